@@ -1,0 +1,14 @@
+//! What Songplate knows, whatever the platform: songs, sources, the listener, the login's states and the
+//! settings. No network, no files, no processes and no Tauri; tokio for channels and time only.
+//!
+//! Decisions are pure functions of (state, input, now), so that they can be tested as sequences on virtual time.
+
+pub mod clock;
+pub mod listener;
+pub mod login;
+pub mod now_playing;
+pub mod secret;
+pub mod settings;
+pub mod snapshot;
+pub mod source;
+pub mod status;

@@ -1,0 +1,121 @@
+//! The current track or episode.
+
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+use specta::Type;
+use std::fmt::Write as _;
+use std::time::Duration;
+use tokio::time::Instant;
+
+/// What a source found playing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Playback {
+    /// Nothing that can be shown.
+    Nothing(NothingReason),
+    /// An advertisement.
+    Advert,
+    /// A track or an episode.
+    Song {
+        /// Which.
+        now_playing: NowPlaying,
+        /// Whether it plays, rather than being paused.
+        playing: bool,
+        /// Whether the user listens in a private session.
+        private_session: bool,
+    },
+}
+
+/// Why nothing is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "kebab-case")]
+pub enum NothingReason {
+    /// The source was started and has not answered yet.
+    Starting,
+    /// No device plays anything.
+    Idle,
+    /// Something plays that the source cannot describe.
+    Unknown,
+}
+
+/// What kind of recording it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "kebab-case")]
+pub enum Kind {
+    /// A song.
+    Track,
+    /// A podcast episode or a chapter of an audiobook: Spotify reports chapters as episodes.
+    Episode,
+    /// A file of the user's own, which Spotify knows by its tags only.
+    Local,
+}
+
+/// The current track or episode, with its position.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NowPlaying {
+    /// Tells one recording from another within its source. Never shown.
+    pub id: String,
+    /// What kind of recording.
+    pub kind: Kind,
+    /// The title, as plain text of at most [`MAX_TEXT`] characters.
+    pub title: String,
+    /// The artists, or the show of an episode; may be empty.
+    pub subtitle: String,
+    /// The album, if it has one.
+    pub album: Option<String>,
+    /// An `https` address to open the recording at, if it has one.
+    pub link: Option<String>,
+    /// The cover, if it has one.
+    pub cover: Option<Cover>,
+    /// How long the recording is, in milliseconds, if known; at least 1.
+    pub duration_ms: Option<u32>,
+    /// The position in milliseconds at the instant of observation; at most `duration_ms`.
+    pub position_ms: u32,
+}
+
+/// Texts are cut to this many characters: enough for any real title, too few to hurt a window.
+pub const MAX_TEXT: usize = 1_000;
+
+impl NowPlaying {
+    /// The position in milliseconds, `read_at` being when the observation was made: it advances with time while
+    /// `playing` and stays within the duration.
+    #[must_use]
+    pub fn position_at(&self, read_at: Instant, now: Instant, playing: bool) -> u32 {
+        let elapsed = if playing { now.saturating_duration_since(read_at) } else { Duration::ZERO };
+        let elapsed = u32::try_from(elapsed.as_millis()).unwrap_or(u32::MAX);
+        self.position_ms.saturating_add(elapsed).min(self.duration_ms.unwrap_or(u32::MAX))
+    }
+}
+
+/// Where a cover comes from, and the key that windows and overlays ask for it by. They never see the address.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Cover {
+    address: String,
+    key: String,
+}
+
+impl Cover {
+    /// A cover at `address`, which is not trusted: whoever fetches it checks it.
+    #[must_use]
+    pub fn new(address: impl Into<String>) -> Self {
+        let address = address.into();
+        let digest = Sha256::digest(address.as_bytes());
+        let key = digest.iter().take(16).fold(String::with_capacity(32), |mut key, byte| {
+            // Writing to a String cannot fail.
+            let _ = write!(key, "{byte:02x}");
+            key
+        });
+        Self { address, key }
+    }
+
+    /// Where to fetch it.
+    #[must_use]
+    pub fn address(&self) -> &str {
+        &self.address
+    }
+
+    /// 32 hex digits: the first half of the SHA-256 of the address.
+    #[must_use]
+    pub fn key(&self) -> &str {
+        &self.key
+    }
+}
