@@ -1,0 +1,32 @@
+import type { NoticeKind } from "../bindings";
+import { m } from "../paraglide/messages";
+
+function unsaved(cause: Extract<NoticeKind, { code: "settings-unsaved" }>["cause"]): string {
+  switch (cause) {
+    case "read-only":
+      return m.notice_settings_unsaved_read_only();
+    case "full":
+      return m.notice_settings_unsaved_full();
+    case "other":
+      return m.notice_settings_unsaved_other();
+  }
+}
+
+export function noticeText(kind: NoticeKind): string {
+  switch (kind.code) {
+    case "settings-damaged":
+      return kind.restored
+        ? m.notice_settings_damaged_restored({ path: kind.set_aside })
+        : m.notice_settings_damaged_defaults({ path: kind.set_aside });
+    case "settings-newer":
+      return m.notice_settings_newer({ path: kind.set_aside });
+    case "settings-unsaved":
+      return unsaved(kind.cause);
+    case "secrets-damaged":
+      return m.notice_secrets_damaged({ path: kind.set_aside });
+    case "keychain-locked":
+      return m.notice_keychain_locked();
+    case "link-unanswered":
+      return m.notice_link_unanswered();
+  }
+}
