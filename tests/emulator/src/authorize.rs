@@ -140,7 +140,8 @@ pub(crate) async fn ask(State(shared): State<Shared>, RawQuery(query): RawQuery)
 #[derive(Deserialize)]
 pub(crate) struct Answer {
     request: String,
-    answer: String,
+    #[serde(rename = "answer")]
+    pressed: String,
     #[serde(default)]
     account: Option<String>,
 }
@@ -157,7 +158,7 @@ pub(crate) async fn answer(State(shared): State<Shared>, Form(form): Form<Answer
     if !world.accounts.iter().any(|known| known.id == account) {
         return (StatusCode::BAD_REQUEST, "No such account.").into_response();
     }
-    if form.answer != "agree" {
+    if form.pressed != "agree" {
         let mut pairs = vec![("error", "access_denied")];
         pairs.extend(ask.state.as_deref().map(|state| ("state", state)));
         return redirect(&callback(&ask.redirect_uri, world.settings.added_slash, &pairs));

@@ -25,11 +25,10 @@ impl Pending {
 /// The consent page: who asks for what, the accounts to choose from, Agree and Cancel.
 pub(crate) fn page(app: &str, request_id: &str, scope: &str, accounts: &[Account], signed_in: &str) -> String {
     let app = escape(app);
-    let wishes: String = scope
+    let wishes = scope
         .split(' ')
         .filter(|word| !word.is_empty())
-        .map(|word| format!("<li>{}</li>", escape(described(word))))
-        .collect();
+        .fold(String::new(), |list, word| list + "<li>" + &escape(described(word)) + "</li>");
     let wishes = if wishes.is_empty() { "<li>See your public profile</li>".to_owned() } else { wishes };
     let chooser = chooser(accounts, signed_in);
     format!(
@@ -63,17 +62,11 @@ fn chooser(accounts: &[Account], signed_in: &str) -> String {
     if let [only] = accounts {
         return format!("<p>Logged in as <b>{}</b>.</p>", escape(only.shown_name()));
     }
-    let choices: String = accounts
-        .iter()
-        .map(|account| {
-            let checked = if account.id == signed_in { " checked" } else { "" };
-            format!(
-                r#"<label><input type="radio" name="account" value="{}"{checked}> {}</label>"#,
-                escape(&account.id),
-                escape(account.shown_name())
-            )
-        })
-        .collect();
+    let choices = accounts.iter().fold(String::new(), |list, account| {
+        let checked = if account.id == signed_in { " checked" } else { "" };
+        let (id, name) = (escape(&account.id), escape(account.shown_name()));
+        list + &format!(r#"<label><input type="radio" name="account" value="{id}"{checked}> {name}</label>"#)
+    });
     format!("<fieldset><legend>Account</legend>{choices}</fieldset>")
 }
 

@@ -18,8 +18,10 @@ use crate::playback::{Device, Item};
 use crate::status::{RequestsStatus, Status};
 use crate::world::Shared;
 
-/// What a changing call answers: the state after it, or what was wrong with it.
-type Changed = Result<Json<Status>, (StatusCode, String)>;
+/// What a changing call answers: the state after it.
+type Changed = Json<Status>;
+/// The same from a call that can be wrong in itself.
+type Tried = Result<Changed, (StatusCode, String)>;
 
 pub(crate) fn routes() -> Router<Shared> {
     Router::new()
@@ -58,7 +60,7 @@ impl FromRequestParts<Shared> for Control {
 
 fn after(at: &Control, change: impl FnOnce(&Control)) -> Changed {
     change(at);
-    Ok(Json(at.status()))
+    Json(at.status())
 }
 
 #[derive(Deserialize)]
@@ -105,19 +107,19 @@ struct Which {
     endpoint: Option<Endpoint>,
 }
 
-async fn clear_faults(at: Control, body: Bytes) -> Changed {
+async fn clear_faults(at: Control, body: Bytes) -> Tried {
     let which: Which = or_default(&body)?;
-    after(&at, |at| at.clear_faults(which.endpoint))
+    Ok(after(&at, |at| at.clear_faults(which.endpoint)))
 }
 
-async fn change_settings(at: Control, Json(change): Json<SettingsChange>) -> Changed {
+async fn change_settings(at: Control, Json(change): Json<SettingsChange>) -> Tried {
     at.change_settings(change).map_err(|wrong| (StatusCode::BAD_REQUEST, wrong))?;
-    after(&at, |_| ())
+    Ok(after(&at, |_| ()))
 }
 
-async fn change_client(at: Control, Json(change): Json<ClientChange>) -> Changed {
+async fn change_client(at: Control, Json(change): Json<ClientChange>) -> Tried {
     at.change_client(change).map_err(|wrong| (StatusCode::BAD_REQUEST, wrong))?;
-    after(&at, |_| ())
+    Ok(after(&at, |_| ()))
 }
 
 #[derive(Deserialize)]
@@ -132,9 +134,9 @@ impl Default for Ending {
     }
 }
 
-async fn end_refresh(at: Control, body: Bytes) -> Changed {
+async fn end_refresh(at: Control, body: Bytes) -> Tried {
     let ending: Ending = or_default(&body)?;
-    after(&at, |at| at.end_refresh_tokens(ending.end))
+    Ok(after(&at, |at| at.end_refresh_tokens(ending.end)))
 }
 
 #[derive(Deserialize)]

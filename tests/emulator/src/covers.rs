@@ -16,7 +16,7 @@ pub(crate) const SIZES: &[u32] = &[640, 300, 64];
 /// The episode's picture.
 pub(crate) const EPISODE: usize = 900;
 /// The audiobook's picture.
-pub(crate) const CHAPTER: usize = 911;
+pub(crate) const CHAPTER: usize = 924;
 /// The user's picture.
 pub(crate) const USER: usize = 922;
 
@@ -43,17 +43,16 @@ pub(crate) struct Drawn(Mutex<HashMap<(usize, u32), Bytes>>);
 pub(crate) async fn image(State(shared): State<Shared>, Path(id): Path<String>) -> Response {
     let Some((cover, size)) = parse(&id) else { return StatusCode::NOT_FOUND.into_response() };
     let known = shared.covers.0.lock().unwrap_or_else(PoisonError::into_inner).get(&(cover, size)).cloned();
-    let png = match known {
-        Some(png) => png,
-        None => {
-            // Drawing takes a while without optimisation; the other requests must not wait for it.
-            let Ok(Ok(png)) = tokio::task::spawn_blocking(move || draw(cover, size)).await else {
-                return StatusCode::INTERNAL_SERVER_ERROR.into_response();
-            };
-            let png = Bytes::from(png);
-            shared.covers.0.lock().unwrap_or_else(PoisonError::into_inner).insert((cover, size), png.clone());
-            png
-        }
+    let png = if let Some(png) = known {
+        png
+    } else {
+        // Drawing takes a while without optimisation; the other requests must not wait for it.
+        let Ok(Ok(png)) = tokio::task::spawn_blocking(move || draw(cover, size)).await else {
+            return StatusCode::INTERNAL_SERVER_ERROR.into_response();
+        };
+        let png = Bytes::from(png);
+        shared.covers.0.lock().unwrap_or_else(PoisonError::into_inner).insert((cover, size), png.clone());
+        png
     };
     ([(header::CONTENT_TYPE, "image/png"), (header::CACHE_CONTROL, "public, max-age=31536000")], png).into_response()
 }
@@ -157,7 +156,7 @@ fn colour_at(cover: usize, x: i64, y: i64) -> Colour {
         3 => {
             let (cell_x, cell_y) = (x / 320, y / 320);
             let corner_x = (cell_x + (cell_x + cell_y) % 2) * 320;
-            let corner_y = (cell_y + (cell_x * 3 + cell_y) / 2 % 2) * 320;
+            let corner_y = (cell_y + (cell_x + cell_x.midpoint(cell_y)) % 2) * 320;
             if near(x, y, corner_x, corner_y, 300) {
                 if (cell_x + 2 * cell_y) % 3 == 0 { second } else { first }
             } else {

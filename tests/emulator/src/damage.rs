@@ -22,10 +22,10 @@ pub(crate) fn instead(fault: &Fault) -> Option<Response> {
         Fault::NotOnTheList { wording } => not_on_the_list(*wording),
         Fault::OwnerWithoutPremium => web_api::error(StatusCode::FORBIDDEN, web_api::OWNER_WITHOUT_PREMIUM),
         Fault::RateLimited { retry_after_s } => {
-            limited(json!({ "status": 429, "message": "API rate limit exceeded" }), *retry_after_s)
+            limited(&json!({ "status": 429, "message": "API rate limit exceeded" }), *retry_after_s)
         }
         Fault::QuotaExceeded { retry_after_s } => limited(
-            json!({ "status": 429, "message": "Too many requests", "reason": "QUOTA_EXCEEDED" }),
+            &json!({ "status": 429, "message": "Too many requests", "reason": "QUOTA_EXCEEDED" }),
             *retry_after_s,
         ),
         Fault::ServerError { status } => {
@@ -60,7 +60,7 @@ fn not_on_the_list(wording: NotOnTheListWording) -> Response {
     }
 }
 
-fn limited(error: Value, retry_after_s: Option<u64>) -> Response {
+fn limited(error: &Value, retry_after_s: Option<u64>) -> Response {
     let mut response = (StatusCode::TOO_MANY_REQUESTS, axum::Json(json!({ "error": error }))).into_response();
     if let Some(seconds) = retry_after_s {
         response.headers_mut().insert(header::RETRY_AFTER, seconds.into());
@@ -128,7 +128,7 @@ fn spoilt_value(fault: &Fault, mut value: Value) -> Value {
         Fault::NegativeNumbers => change_scalars(&mut value, &|_, value| negative(value)),
         Fault::HugeNumbers => change_scalars(&mut value, &huge),
         Fault::NullFields { fields } if fields.is_empty() => {
-            change_scalars(&mut value, &|_, value| (!value.is_array()).then_some(Value::Null))
+            change_scalars(&mut value, &|_, value| (!value.is_array()).then_some(Value::Null));
         }
         Fault::NullFields { fields } => {
             for field in fields {

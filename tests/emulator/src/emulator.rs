@@ -287,7 +287,7 @@ fn app(emulated: &Shared) -> Router {
 
 fn default_clients() -> Vec<ClientRegistration> {
     let mut second = ClientRegistration::new(SECOND_CLIENT_ID, SECOND_CLIENT_SECRET, &DEFAULT_REDIRECT_URIS);
-    second.name = "Songplate (second)".to_owned();
+    "Songplate (second)".clone_into(&mut second.name);
     vec![ClientRegistration::new(DEFAULT_CLIENT_ID, DEFAULT_CLIENT_SECRET, &DEFAULT_REDIRECT_URIS), second]
 }
 

@@ -220,10 +220,12 @@ impl Faults {
     }
 }
 
+#[expect(clippy::unnecessary_wraps, reason = "serde wants the field's type")]
 fn half_a_minute() -> Option<u64> {
     Some(30)
 }
 
+#[expect(clippy::unnecessary_wraps, reason = "serde wants the field's type")]
 fn three_hours() -> Option<u64> {
     Some(3 * 60 * 60)
 }
