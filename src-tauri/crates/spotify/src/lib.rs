@@ -1,4 +1,9 @@
 //! Spotify: the login, the tokens, the player client, and when to ask next.
 
 pub mod access;
+pub mod client;
+pub mod player;
+pub mod retry_after;
+pub mod schedule;
 pub mod servers;
+pub mod source;

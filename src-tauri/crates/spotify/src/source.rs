@@ -1,0 +1,178 @@
+//! The source that asks Spotify: one loop, one question at a time.
+
+mod imposed;
+#[cfg(test)]
+mod tests;
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use songplate_core::clock::{UnixSeconds, WallClock};
+use songplate_core::source::{BoxFuture, Observation, Source, SourceEvent, SourceEvents};
+use songplate_core::status::{RetryAfterStore, Trouble};
+use tokio::sync::Notify;
+use tokio::time::{Instant, sleep_until};
+
+use crate::access::AccessError;
+use crate::player::{Player, PlayerClient};
+use crate::schedule::{Next, Schedule, WAKE_SPACING};
+use imposed::ImposedWaits;
+
+/// No sleep is longer than this: afterwards the time of day tells whether the machine slept meanwhile.
+const LONGEST_SLEEP: Duration = Duration::from_secs(10);
+
+/// The time of day is this much ahead of the time that the program saw pass: the machine slept, and what was last seen
+/// is old.
+const SLEPT: Duration = Duration::from_secs(5);
+
+/// Listens to what the linked account plays.
+pub struct SpotifySource {
+    player: Arc<dyn Player>,
+    waits: Arc<dyn RetryAfterStore>,
+    clock: Arc<dyn WallClock>,
+}
+
+impl SpotifySource {
+    /// Asks `player`, remembers imposed waits in `waits`, and dates them by `clock`.
+    #[must_use]
+    pub fn new(player: PlayerClient, waits: Arc<dyn RetryAfterStore>, clock: Arc<dyn WallClock>) -> Self {
+        Self::asking(Arc::new(player), waits, clock)
+    }
+
+    /// Asks any player.
+    #[must_use]
+    pub fn asking(player: Arc<dyn Player>, waits: Arc<dyn RetryAfterStore>, clock: Arc<dyn WallClock>) -> Self {
+        Self { player, waits, clock }
+    }
+}
+
+impl Source for SpotifySource {
+    fn listen(self: Arc<Self>, events: SourceEvents, wake: Arc<Notify>) -> BoxFuture<'static, ()> {
+        Box::pin(async move {
+            let imposed = ImposedWaits::new(Arc::clone(&self.waits));
+            Listening { source: &self, events, wake, schedule: Schedule::new(), imposed }.run().await;
+        })
+    }
+}
+
+/// Nobody listens any more.
+struct Closed;
+
+/// One run of the loop.
+struct Listening<'a> {
+    source: &'a SpotifySource,
+    events: SourceEvents,
+    wake: Arc<Notify>,
+    schedule: Schedule,
+    imposed: ImposedWaits,
+}
+
+impl Listening<'_> {
+    async fn run(mut self) {
+        let _: Result<(), Closed> = async {
+            loop {
+                self.outlast_imposed_wait().await?;
+                let next = self.ask().await?;
+                self.wait(next).await;
+            }
+        }
+        .await;
+    }
+
+    /// Sits out what Spotify imposed on this client ID, lately or before the last restart. The user's wish to try again
+    /// changes nothing, except when it comes with another client ID.
+    async fn outlast_imposed_wait(&mut self) -> Result<(), Closed> {
+        let clock = &self.source.clock;
+        loop {
+            let client_id = self.source.player.client_id().unwrap_or_default();
+            let Some(standing) = self.imposed.standing(&client_id, Instant::now(), clock.now()) else { return Ok(()) };
+            self.report(SourceEvent::Trouble(Trouble::RateLimited(standing.wait))).await?;
+            while !standing.is_over(Instant::now(), clock.now()) {
+                let woken = self.sleep(Instant::now() + LONGEST_SLEEP.min(standing.left(Instant::now()))).await;
+                if woken {
+                    break;
+                }
+            }
+        }
+    }
+
+    /// Asks once and reports what came of it.
+    async fn ask(&mut self) -> Result<Next, Closed> {
+        let client_id = self.source.player.client_id().unwrap_or_default();
+        let asked = self.source.player.ask().await;
+        let (now, wall) = (Instant::now(), self.source.clock.now());
+        match asked {
+            Ok(answer) => {
+                let after = self.schedule.answered(&answer, now);
+                let observation =
+                    Observation { playback: answer.playback, read_at: answer.read_at, fresh_for: after.fresh_for };
+                self.report(SourceEvent::Observed(Box::new(observation))).await?;
+                Ok(Next::At(after.next_at))
+            }
+            Err(error) => {
+                let after = self.schedule.failed(&error, now, wall, random_share());
+                tracing::info!(%error, "no answer from Spotify");
+                if let AccessError::Wait(wait) = error {
+                    self.imposed.impose(&client_id, wait, now, wall);
+                } else if let Some(trouble) = after.trouble {
+                    // A wait is reported by what sits it out.
+                    self.report(SourceEvent::Trouble(trouble)).await?;
+                }
+                Ok(after.next)
+            }
+        }
+    }
+
+    async fn wait(&self, next: Next) {
+        let wake_at = Instant::now() + WAKE_SPACING;
+        let woken = match next {
+            Next::At(at) => self.sleep_through(Some(at), None).await,
+            Next::Paused { at, until } => self.sleep_through(Some(at), Some(until)).await,
+            Next::UserActs => {
+                self.wake.notified().await;
+                true
+            }
+            Next::Imposed(_) => false,
+        };
+        if woken {
+            sleep_until(wake_at).await;
+        }
+    }
+
+    /// Sleeps until `at`, or `until` by the time of day, or until the machine turns out to have slept; whether the user
+    /// woke it.
+    async fn sleep_through(&self, at: Option<Instant>, until: Option<UnixSeconds>) -> bool {
+        let clock = &self.source.clock;
+        let begun = (Instant::now(), clock.now());
+        loop {
+            let now = Instant::now();
+            let passed = clock.now().since(begun.1);
+            let slept = passed.saturating_sub(now - begun.0) > SLEPT;
+            let over = at.is_some_and(|at| now >= at) || until.is_some_and(|until| clock.now() >= until);
+            // The pause after a refusal runs by the time of day, so that sleep is nothing new to it.
+            if over || (slept && until.is_none()) {
+                return false;
+            }
+            if self.sleep(at.map_or(now + LONGEST_SLEEP, |at| at.min(now + LONGEST_SLEEP))).await {
+                return true;
+            }
+        }
+    }
+
+    /// Sleeps until `at`; whether the user woke it.
+    async fn sleep(&self, at: Instant) -> bool {
+        tokio::select! {
+            () = self.wake.notified() => true,
+            () = sleep_until(at) => false,
+        }
+    }
+
+    async fn report(&self, event: SourceEvent) -> Result<(), Closed> {
+        self.events.send(event).await.map_err(|_| Closed)
+    }
+}
+
+/// A random number from 0 to 1. Should the system have none to give, clients merely come back in step.
+fn random_share() -> f64 {
+    getrandom::u32().map_or(0.0, |number| f64::from(number) / f64::from(u32::MAX))
+}
