@@ -5,7 +5,7 @@ use std::io;
 use axum::body::{Body, Bytes, to_bytes};
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use futures_util::stream;
+use futures_util::{StreamExt as _, stream};
 use serde_json::{Map, Number, Value, json};
 
 use crate::faults::{Fault, NotOnTheListWording};
@@ -75,7 +75,7 @@ fn endless(bytes: u64) -> Response {
         let length = usize::try_from(left).unwrap_or(usize::MAX).min(CHUNK.len());
         (length > 0).then(|| (Ok(Bytes::from_static(&CHUNK[..length])), left.saturating_sub(CHUNK.len() as u64)))
     });
-    let body = Body::from_stream(futures_util::StreamExt::chain(start, rest));
+    let body = Body::from_stream(start.chain(rest));
     ([(header::CONTENT_TYPE, "application/json")], body).into_response()
 }
 
@@ -104,10 +104,12 @@ pub(crate) async fn spoil(fault: &Fault, response: Response) -> Response {
             let announced = bytes.len().max(2);
             parts.headers.insert(header::CONTENT_LENGTH, announced.into());
             let half = bytes.slice(..bytes.len() / 2);
-            let body = Body::from_stream(stream::iter([
-                Ok(half),
-                Err(io::Error::new(io::ErrorKind::ConnectionReset, "cut off on request")),
-            ]));
+            let cut = stream::once(async {
+                // Head and half must be on their way before the error closes the connection.
+                tokio::task::yield_now().await;
+                Err(io::Error::new(io::ErrorKind::ConnectionReset, "cut off on request"))
+            });
+            let body = Body::from_stream(stream::iter([Ok(half)]).chain(cut));
             Response::from_parts(parts, body)
         }
         Fault::WrongJson { body } => {
