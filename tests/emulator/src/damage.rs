@@ -145,6 +145,12 @@ fn spoilt_value(fault: &Fault, mut value: Value) -> Value {
                 drop_field(&mut value, field);
             }
         }
+        Fault::Overrun { by_ms } => {
+            let duration_ms = value.pointer("/item/duration_ms").and_then(Value::as_u64).unwrap_or(0);
+            if let Some(progress) = value.get_mut("progress_ms") {
+                *progress = duration_ms.saturating_add(*by_ms).into();
+            }
+        }
         _ => {}
     }
     value

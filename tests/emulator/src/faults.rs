@@ -121,6 +121,11 @@ pub enum Fault {
         #[serde(default)]
         fields: Vec<String>,
     },
+    /// The progress lies beyond the item's duration, as when a song's end was missed. After the fact.
+    Overrun {
+        /// How far beyond, in milliseconds.
+        by_ms: u64,
+    },
     /// A body that goes on.
     Endless {
         /// How many bytes it has before it ends.

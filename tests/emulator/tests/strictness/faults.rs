@@ -84,6 +84,8 @@ fn bodies_can_be_wrong() {
     assert_eq!((&json["progress_ms"], &json["item"]["duration_ms"]), (&(-1).into(), &(-204_373).into()));
     let json = player_under(Fault::HugeNumbers).json();
     assert_eq!((&json["progress_ms"], &json["item"]["duration_ms"]), (&u64::MAX.into(), &1e300.into()));
+    let json = player_under(Fault::Overrun { by_ms: 900 }).json();
+    assert_eq!(json["progress_ms"], 205_273);
     let json = player_under(Fault::NullFields { fields: Vec::new() }).json();
     assert_eq!((&json["is_playing"], &json["item"]["name"]), (&Value::Null, &Value::Null));
     let json = player_under(Fault::NullFields { fields: vec!["/item".to_owned()] }).json();

@@ -10,10 +10,12 @@ mod consent;
 #[cfg(test)]
 mod control;
 #[cfg(test)]
+mod ending;
+#[cfg(test)]
 mod faults;
 #[cfg(test)]
 mod player;
-#[cfg(all(test, unix))]
+#[cfg(test)]
 mod program;
 #[cfg(test)]
 mod refresh;

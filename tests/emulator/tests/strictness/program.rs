@@ -1,4 +1,5 @@
 //! The emulator as a program.
+#![cfg(unix)]
 
 use std::io::{BufRead as _, BufReader};
 use std::process::{Child, Command, Stdio};

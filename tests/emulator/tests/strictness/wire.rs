@@ -59,14 +59,12 @@ impl Sent {
 }
 
 pub(crate) fn send(origin: &str, method: &str, target: &str, headers: &[(&str, &str)], body: &[u8]) -> Sent {
-    let mut head = format!("{method} {target} HTTP/1.1\r\nHost: emulator\r\nConnection: close\r\n");
-    for (name, value) in headers {
-        head += &format!("{name}: {value}\r\n");
-    }
+    let mut lines = vec![format!("{method} {target} HTTP/1.1"), "Host: emulator".into(), "Connection: close".into()];
+    lines.extend(headers.iter().map(|(name, value)| format!("{name}: {value}")));
     if method == "POST" {
-        head += &format!("Content-Length: {}\r\n", body.len());
+        lines.push(format!("Content-Length: {}", body.len()));
     }
-    Sent::new(origin, &(head + "\r\n"), body)
+    Sent::new(origin, &(lines.join("\r\n") + "\r\n\r\n"), body)
 }
 
 fn parse(bytes: &[u8]) -> Option<Answer> {
