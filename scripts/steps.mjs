@@ -1,0 +1,76 @@
+import { cargoTest, nodeTest, nextest, playwright, vitest } from "./lib/counts.mjs";
+import { hasNextest, toolPath } from "./setup/tools.mjs";
+
+/** @typedef {import("./lib/steps.mjs").Step} Step */
+
+const npm = process.platform === "win32" ? "npm.cmd" : "npm";
+
+/** @param {string} script @param {...string} args */
+const npmRun = (script, ...args) => [
+  npm,
+  "run",
+  "--silent",
+  script,
+  ...(args.length > 0 ? ["--", ...args] : []),
+];
+
+/** @returns {Step[]} */
+export const sources = () => [
+  { name: "format: Rust", command: ["cargo", "fmt", "--all", "--check"] },
+  {
+    name: "format: the rest",
+    command: ["npx", "--no-install", "prettier", "--check", "--log-level", "warn", "."],
+  },
+];
+
+/** @returns {Step[]} */
+export const uiChecks = () => [
+  { name: "ui types", command: npmRun("ui:check") },
+  { name: "ui lint", command: npmRun("ui:lint") },
+];
+
+/** clippy and every Rust build look at `ui/dist`. @returns {Step} */
+export const uiBuild = () => ({ name: "ui build", command: npmRun("ui:build") });
+
+/** @returns {Step[]} */
+export const ui = () => [
+  ...uiChecks(),
+  uiBuild(),
+  { name: "ui tests", command: npmRun("ui:test"), count: vitest },
+  { name: "ui pages", command: npmRun("ui:pages"), count: playwright },
+];
+
+/** @returns {Step} */
+export const clippy = () => ({
+  name: "clippy",
+  command: ["cargo", "clippy", "--workspace", "--all-targets", "--locked", "--", "-D", "warnings"],
+});
+
+/** @returns {Step} */
+export const deny = () => ({
+  name: "licences and sources",
+  // A build for this system leaves other systems' crates aside, and they are looked at too.
+  before: ["cargo", "fetch", "--locked", "--quiet"],
+  command: [toolPath("deny"), "--offline", "check", "bans", "licenses", "sources"],
+});
+
+/** @returns {Step[]} */
+export const rust = () => [
+  clippy(),
+  deny(),
+  hasNextest()
+    ? { name: "rust tests", command: ["cargo", "nextest", "run", "--workspace", "--locked"], count: nextest }
+    : {
+        name: "rust tests",
+        command: ["cargo", "test", "--workspace", "--all-targets", "--locked"],
+        count: cargoTest,
+      },
+];
+
+/** What is proved on the program and the package as they ship. @returns {Step[]} */
+export const shipped = () => [
+  { name: "emulator", command: ["cargo", "build", "--locked", "-p", "songplate-emulator"] },
+  // Builds the release binary too; a build of its own would only build it twice.
+  { name: "packages", command: npmRun("package") },
+  { name: "window tests", command: npmRun("test:window"), count: nodeTest },
+];

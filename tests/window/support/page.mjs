@@ -1,0 +1,174 @@
+import { By } from "selenium-webdriver";
+import { until, within } from "./wait.mjs";
+
+const CALL_MS = 10_000;
+
+/** One window of the app. Every call goes to its own window, whichever was used before. */
+export class Page {
+  /**
+   * @param {import("./app.mjs").App} app
+   * @param {string} name
+   * @param {(url: string) => boolean} isIt
+   */
+  constructor(app, name, isIt) {
+    this.app = app;
+    this.name = name;
+    this.isIt = isIt;
+  }
+
+  get driver() {
+    return this.app.driver;
+  }
+
+  /** Whether the window is there; switches to it when it is. */
+  async isOpen() {
+    return within(`the window ${this.name}`, CALL_MS, this.#enter());
+  }
+
+  async #enter() {
+    for (const handle of await this.driver.getAllWindowHandles()) {
+      await this.driver.switchTo().window(handle);
+      if (this.isIt(await this.driver.getCurrentUrl())) return true;
+    }
+    return false;
+  }
+
+  /**
+   * The element with a test ID, once it is there.
+   *
+   * @param {string} testid
+   * @param {number} [limit]
+   */
+  find(testid, limit) {
+    return until(`${this.name}: ${testid}`, () => this.now(testid), limit);
+  }
+
+  /** The element with a test ID as things are now, or null. @param {string} testid */
+  async now(testid) {
+    if (!(await this.isOpen())) throw new Error(`no window ${this.name}`);
+    const found = await within(
+      testid,
+      CALL_MS,
+      this.driver.findElements(By.css(`[data-testid="${testid}"]`)),
+    );
+    return found[0] ?? null;
+  }
+
+  /**
+   * Clicks as soon as the element can be clicked.
+   *
+   * @param {string} testid
+   * @param {number} [limit]
+   */
+  async click(testid, limit) {
+    await until(
+      `${this.name}: ${testid} to be clicked`,
+      async () => {
+        const element = await this.now(testid);
+        if (element === null || !(await element.isEnabled())) return false;
+        await element.click();
+        return true;
+      },
+      limit,
+    );
+  }
+
+  /** Replaces what a field holds. @param {string} testid @param {string} text */
+  async type(testid, text) {
+    const field = await this.find(testid);
+    await within(`clearing ${testid}`, CALL_MS, field.clear());
+    await within(`typing into ${testid}`, CALL_MS, field.sendKeys(text));
+    await until(`${testid} to hold what was typed`, async () => (await this.value(testid)) === text);
+  }
+
+  /** @param {string} testid */
+  async value(testid) {
+    return (await this.find(testid)).getProperty("value");
+  }
+
+  /** @param {string} testid @param {string} value */
+  async select(testid, value) {
+    await until(`${testid} to offer ${value}`, async () => {
+      const element = await this.now(testid);
+      const option = (await element?.findElements(By.css(`option[value="${value}"]`)))?.[0];
+      await option?.click();
+      return (await element?.getProperty("value")) === value;
+    });
+  }
+
+  /** The values that a select offers. @param {string} testid */
+  async choices(testid) {
+    const element = await this.find(testid);
+    const options = await element.findElements(By.css("option"));
+    return Promise.all(options.map((option) => option.getAttribute("value")));
+  }
+
+  /** @param {string} testid */
+  async text(testid) {
+    return (await this.find(testid)).getText();
+  }
+
+  /** @param {string} testid @param {string} name */
+  async attribute(testid, name) {
+    return (await this.find(testid)).getAttribute(name);
+  }
+
+  /** Whether an element is there and can be used. @param {string} testid */
+  async isEnabled(testid) {
+    return (await this.find(testid)).isEnabled();
+  }
+
+  /**
+   * Waits until an element shows a text.
+   *
+   * @param {string} testid
+   * @param {string | RegExp} wanted the whole text, or a pattern
+   * @param {number} [limit]
+   */
+  see(testid, wanted, limit) {
+    return until(
+      `${this.name}: ${testid} to show ${wanted}`,
+      async () => {
+        const text = (await (await this.now(testid))?.getText()) ?? null;
+        if (text !== null && (typeof wanted === "string" ? text === wanted : wanted.test(text))) return true;
+        throw new Error(text === null ? "no such element" : JSON.stringify(text));
+      },
+      limit,
+    );
+  }
+
+  /**
+   * Waits for a status, by code.
+   *
+   * @param {string} wanted
+   * @param {{ of?: string, limit?: number }} [options] `of` is the element, by default the popup's status
+   */
+  status(wanted, { of = "status", limit } = {}) {
+    return until(
+      `${this.name}: ${of} to be ${wanted}`,
+      async () => {
+        const element = await this.now(of);
+        const status = await element?.getAttribute("data-status");
+        if (status === wanted) return true;
+        throw new Error(`${status} (${await element?.getAttribute("data-reason")})`);
+      },
+      limit,
+    );
+  }
+
+  /**
+   * Runs a script in the page.
+   *
+   * @param {string} script
+   * @param {...unknown} args
+   */
+  async execute(script, ...args) {
+    if (!(await this.isOpen())) throw new Error(`no window ${this.name}`);
+    return within("a script", CALL_MS, this.driver.executeScript(script, ...args));
+  }
+
+  async screenshot() {
+    if (!(await this.isOpen())) throw new Error(`no window ${this.name}`);
+    return Buffer.from(await within("a screenshot", CALL_MS, this.driver.takeScreenshot()), "base64");
+  }
+}
