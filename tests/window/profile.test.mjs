@@ -1,0 +1,88 @@
+import assert from "node:assert/strict";
+import { chmodSync, readdirSync } from "node:fs";
+import { fillIn, listening, logIn } from "./support/path.mjs";
+import { until } from "./support/wait.mjs";
+import { windowTest } from "./support/window-test.mjs";
+
+windowTest(
+  "the profile's files are where they belong, and nobody else reads the secret ones",
+  async (desk) => {
+    await listening(desk);
+    const runtime = desk.profile.readJson("runtime.json");
+    assert.equal(typeof runtime.run, "string");
+    assert.ok(Array.isArray(runtime.overlays));
+    for (const name of ["runtime.json", "secrets.json"]) assert.equal(desk.profile.mode(name), "600", name);
+    for (const name of ["settings.json", "profile.lock", "logs/songplate.log"])
+      assert.ok(desk.profile.has(name), name);
+
+    const settings = desk.profile.read("settings.json");
+    assert.ok(!settings.includes(desk.spotify.clientSecret), "no secret in the settings");
+    assert.ok(!settings.includes("emulated-"), "no token in the settings");
+    const secrets = desk.profile.read("secrets.json");
+    assert.ok(secrets.includes("emulated-refresh"), "the refresh token is kept");
+    assert.ok(!secrets.includes("emulated-access"), "the access token is kept nowhere");
+  },
+);
+
+for (const [what, content] of [
+  ["cut off", '{"version":1,"spotify":{"client_id":"0123'],
+  ["empty", ""],
+  ["no JSON", "<settings/>"],
+]) {
+  windowTest(`settings that are ${what} are set aside, and the user is told`, async (desk) => {
+    desk.profile.write("settings.json", content);
+    const app = await desk.openApp();
+    await app.popup.find("notice");
+    assert.equal(await app.popup.attribute("notice", "data-notice"), "settings-damaged");
+    const kept = readdirSync(desk.profile.folder).filter((name) => /^settings\.json\..+/.test(name));
+    assert.ok(
+      kept.some((name) => desk.profile.read(name) === content),
+      `the damaged file is kept whole (${kept})`,
+    );
+    await fillIn(app);
+    await logIn(app);
+  });
+}
+
+windowTest("settings of a newer version are kept for the newer program", async (desk) => {
+  const newer = JSON.stringify({ version: 99, spotify: { from: "the future" } });
+  desk.profile.write("settings.json", newer);
+  const app = await desk.openApp();
+  await app.popup.find("notice");
+  assert.equal(await app.popup.attribute("notice", "data-notice"), "settings-newer");
+  const kept = readdirSync(desk.profile.folder).filter((name) => name.startsWith("settings.json"));
+  assert.ok(
+    kept.some((name) => desk.profile.read(name) === newer),
+    `kept as it was (${kept})`,
+  );
+});
+
+windowTest("after damage the copy is taken, and the login is still there", async (desk) => {
+  let app = await listening(desk);
+  await app.close();
+  assert.ok(desk.profile.has("settings.json.bak"), "there is a copy");
+  desk.profile.write("settings.json", desk.profile.read("settings.json").slice(0, 40));
+  app = await desk.openApp();
+  await app.popup.find("notice");
+  const settings = await app.settings();
+  await settings.status("linked", { of: "login-status" });
+});
+
+windowTest(
+  "settings that cannot be saved are said to be so, and the app works on",
+  async (desk) => {
+    const app = await desk.openApp();
+    chmodSync(desk.profile.folder, 0o500);
+    try {
+      await fillIn(app);
+      await logIn(app);
+      await until(
+        "a notice",
+        async () => (await app.popup.attribute("notice", "data-notice")) === "settings-unsaved",
+      );
+    } finally {
+      chmodSync(desk.profile.folder, 0o700);
+    }
+  },
+  { skip: process.getuid?.() === 0 && "root may write everywhere" },
+);
