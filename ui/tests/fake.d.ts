@@ -1,0 +1,7 @@
+import type { FakeBackend } from "../src/backend/fake";
+
+declare global {
+  interface Window {
+    __fake: FakeBackend;
+  }
+}

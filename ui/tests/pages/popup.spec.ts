@@ -1,0 +1,95 @@
+import type { Page } from "@playwright/test";
+import { listening } from "../samples";
+import { POPUP_STATES } from "./popupStates";
+import {
+  expect,
+  expectNoSidewaysScroll,
+  expectNoViolations,
+  LOCALES,
+  openPopup,
+  screenshot,
+  test,
+  THEMES,
+} from "./window";
+
+async function show(page: Page, name: string): Promise<void> {
+  const state = {
+    song: null,
+    listening: false,
+    status: { code: "inactive" as const },
+    ...POPUP_STATES[name],
+  };
+  await page.evaluate((part) => window.__fake.show(part), state);
+  await expect(page.getByTestId("status")).toHaveAttribute("data-status", state.status.code);
+  await page.waitForLoadState("networkidle");
+}
+
+/** Everything is on screen without scrolling. */
+async function expectWhole(page: Page, name: string): Promise<void> {
+  const over = await page.evaluate(
+    () => document.documentElement.scrollHeight - document.documentElement.clientHeight,
+  );
+  expect(over, `${name} fits the window`).toBeLessThanOrEqual(0);
+}
+
+for (const theme of THEMES) {
+  for (const language of LOCALES) {
+    test(`every state is legible and accessible: ${theme}, ${language}`, async ({ page }) => {
+      test.setTimeout(120_000);
+      await openPopup(page, theme, language);
+      await expect(page.locator("html")).toHaveAttribute("lang", language);
+      for (const name of Object.keys(POPUP_STATES)) {
+        await test.step(name, async () => {
+          await show(page, name);
+          await expectNoSidewaysScroll(page);
+          await expectWhole(page, name);
+          await screenshot(page, `popup-${name}-${theme}-${language}`);
+          await expectNoViolations(page);
+        });
+      }
+    });
+  }
+}
+
+for (const [width, height] of [
+  [320, 420],
+  [760, 560],
+  [480, 900],
+] as const) {
+  test(`usable at ${width} × ${height}`, async ({ page }) => {
+    await openPopup(page);
+    await page.setViewportSize({ width, height });
+    for (const name of ["unlinked", "playing", "long-title", "forbidden", "offline"]) {
+      await show(page, name);
+      await expectNoSidewaysScroll(page);
+      await screenshot(page, `popup-${name}-${width}x${height}`);
+      await expect(page.getByTestId("stop")).toBeInViewport({ ratio: 1 });
+    }
+  });
+}
+
+test("a new song moves nothing around it", async ({ page }) => {
+  await openPopup(page);
+  const places = async () =>
+    Promise.all(
+      ["start", "status", "cover", "progress", "open-song"].map((id) => page.getByTestId(id).boundingBox()),
+    );
+  await show(page, "playing");
+  const before = await places();
+  for (const name of ["long-title", "one-word", "cjk", "rtl", "playing"]) {
+    await show(page, name);
+    expect(await places(), name).toEqual(before);
+  }
+});
+
+test("the bar moves by itself and stands still while paused", async ({ page }) => {
+  await openPopup(page);
+  await page.evaluate((part) => window.__fake.show(part), listening());
+  const position = async () => Number(await page.getByTestId("progress").getAttribute("aria-valuenow"));
+  const first = await position();
+  await expect.poll(position).toBeGreaterThan(first + 900);
+  await show(page, "paused");
+  const paused = await position();
+  await page.waitForTimeout(700);
+  expect(await position()).toBe(paused);
+});
