@@ -5,14 +5,8 @@ import { hasNextest, toolPath } from "./setup/tools.mjs";
 
 const npm = process.platform === "win32" ? "npm.cmd" : "npm";
 
-/** @param {string} script @param {...string} args */
-const npmRun = (script, ...args) => [
-  npm,
-  "run",
-  "--silent",
-  script,
-  ...(args.length > 0 ? ["--", ...args] : []),
-];
+/** @param {string} script @returns {Step["command"]} */
+const npmRun = (script) => [npm, "run", "--silent", script];
 
 /** @returns {Step[]} */
 export const sources = () => [
@@ -21,6 +15,18 @@ export const sources = () => [
     name: "format: the rest",
     command: ["npx", "--no-install", "prettier", "--check", "--log-level", "warn", "."],
   },
+];
+
+/** What builds, tests and demonstrates the app is code too. @returns {Step} */
+export const scriptTypes = () => ({
+  name: "scripts types",
+  command: ["npx", "--no-install", "tsc", "-p", "scripts/tsconfig.json"],
+});
+
+/** @returns {Step[]} */
+export const scripts = () => [
+  scriptTypes(),
+  { name: "scripts tests", command: npmRun("test:scripts"), count: nodeTest },
 ];
 
 /** @returns {Step[]} */

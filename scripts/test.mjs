@@ -3,7 +3,7 @@
 import { duration, heading } from "./lib/print.mjs";
 import { runSteps } from "./lib/steps.mjs";
 import { setup } from "./setup.mjs";
-import { rust, shipped, sources, ui } from "./steps.mjs";
+import { rust, scripts, shipped, sources, ui } from "./steps.mjs";
 
 const words = process.argv.slice(2);
 
@@ -15,7 +15,7 @@ if (!(await setup("test"))) {
 }
 console.log(`setup: ready (${duration(Date.now() - began)})`);
 
-const all = [...sources(), ...ui(), ...rust(), ...shipped()];
+const all = [...sources(), ...scripts(), ...ui(), ...rust(), ...shipped()];
 const chosen = all.filter(({ name }) => words.length === 0 || words.some((word) => name.startsWith(word)));
 if (chosen.length === 0) {
   console.error(`no such step; there are: ${all.map(({ name }) => name).join(", ")}`);

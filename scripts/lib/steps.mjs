@@ -4,8 +4,8 @@ import { run } from "./run.mjs";
 /**
  * @typedef {object} Step
  * @property {string} name
- * @property {string[]} command
- * @property {string[]} [before] runs first; may fail
+ * @property {[program: string, ...args: string[]]} command
+ * @property {[program: string, ...args: string[]]} [before] runs first; may fail
  * @property {(output: string) => import("./counts.mjs").Count | null} [count] reads the number of tests from the output
  */
 
@@ -35,7 +35,8 @@ export async function runSteps(steps, began) {
 async function runStep({ name, command, before, count }) {
   heading(name);
   const began = Date.now();
-  const start = ([program, ...args], keep = false) => run(program, args, { keep });
+  const start = (/** @type {Step["command"]} */ [program, ...args], keep = false) =>
+    run(program, args, { keep });
   if (before) await start(before);
   const { code, output } = await start(command, count !== undefined);
   const counted = count?.(output.replaceAll(/\x1b\[[0-9;]*m/g, "")) ?? undefined;

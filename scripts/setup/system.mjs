@@ -25,10 +25,11 @@ const desktop = [
   "dbus",
   "dbus-x11",
   "imagemagick",
+  "x11-utils",
 ];
 
 /** What the tests need besides: a browser, a keychain, and tools that look at windows and packages. */
-const test = ["gnome-keyring", "at-spi2-core", "chromium", "x11-utils", "rpm"];
+const test = ["gnome-keyring", "at-spi2-core", "chromium", "rpm"];
 
 /** @type {Record<import("../setup.mjs").Purpose, string[]>} */
 const packagesFor = {

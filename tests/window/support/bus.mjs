@@ -1,7 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { Started } from "./processes.mjs";
 import { until } from "./wait.mjs";
 
 /**

@@ -22,6 +22,7 @@ import { Profile } from "./profile.mjs";
  * @property {boolean} [handler] whether the app is registered for the deep link; true by default
  * @property {string} [desktop] the desktop that xdg-open believes to be on; by default none of those it knows
  * @property {number} [speed] the emulator's
+ * @property {NodeJS.ProcessEnv} [env] more variables for every process
  */
 
 /**
@@ -66,10 +67,12 @@ export class Desk {
     if (!existsSync(program)) throw new Error(`${program} is missing: npm run build`);
     const desk = new Desk(mkdtempSync(join(tmpdir(), "songplate-")), program);
     try {
-      desk.#furnish(options.desktop);
+      desk.#furnish(options);
       if (secretsInFile) desk.env.SONGPLATE_SECRETS = "file";
       await startDisplay(desk);
       if (bus) await startBus(desk, prompterFor(keychain));
+      // Without an address GLib would start a bus by itself.
+      else desk.env.DBUS_SESSION_BUS_ADDRESS = `unix:path=${desk.path("no-bus")}`;
       await startKeyring(desk, keychain);
       installBrowser(desk);
       if (handler) registerHandler(desk, program);
@@ -84,14 +87,13 @@ export class Desk {
     return desk;
   }
 
-  /** @param {string | undefined} desktop */
-  #furnish(desktop) {
+  /** @param {DeskOptions} options */
+  #furnish({ desktop, env = {} }) {
     for (const folder of ["home", "bin", "profile", "logs"]) mkdirSync(this.path(folder));
     mkdirSync(this.path("run"), { mode: 0o700 });
     const home = this.path("home");
     Object.assign(this.env, {
       [MARK]: this.folder,
-      PATH: [this.path("bin"), process.env.PATH].join(delimiter),
       HOME: home,
       USER: process.env.USER ?? "user",
       LANG: "C.UTF-8",
@@ -107,6 +109,8 @@ export class Desk {
       RUST_BACKTRACE: "1",
       SONGPLATE_PROFILE_DIR: this.profile.folder,
       ...(desktop ? { XDG_CURRENT_DESKTOP: desktop } : {}),
+      ...env,
+      PATH: [this.path("bin"), env.PATH ?? process.env.PATH].join(delimiter),
     });
   }
 

@@ -22,8 +22,8 @@ export async function startDisplay(desk) {
 /**
  * The windows with a title that the screen shows.
  *
- * @param {import("./desk.mjs").Desk} desk
- * @returns {{ title: string, width: number, height: number }[]}
+ * @param {{ env: NodeJS.ProcessEnv }} desk
+ * @returns {{ id: string, title: string, width: number, height: number }[]}
  */
 export function windows(desk) {
   const { stdout } = spawnSync("xwininfo", ["-root", "-tree"], {
@@ -33,25 +33,27 @@ export function windows(desk) {
   });
   return [...stdout.matchAll(/^\s+(0x[0-9a-f]+) "(.*)": \(.*\)\s+(\d+)x(\d+)\+/gm)]
     .map(([, id, title, width, height]) => ({ id, title, width: Number(width), height: Number(height) }))
-    .filter(({ id, width, height }) => width > 50 && height > 50 && isViewable(desk, id))
-    .map(({ title, width, height }) => ({ title, width, height }));
+    .filter(({ id, width, height }) => width > 50 && height > 50 && isViewable(desk, id));
 }
 
 /**
- * @param {import("./desk.mjs").Desk} desk
+ * @param {{ env: NodeJS.ProcessEnv }} desk
  * @param {string} id
  */
 function isViewable(desk, id) {
   const { stdout } = spawnSync("xwininfo", ["-id", id], { env: desk.env, encoding: "utf8", timeout: 5_000 });
-  return stdout.includes("Map State: IsViewable");
+  return (stdout ?? "").includes("Map State: IsViewable");
 }
 
 /**
- * @param {import("./desk.mjs").Desk} desk
+ * Saves a picture of a window, or of the whole screen.
+ *
+ * @param {{ env: NodeJS.ProcessEnv }} desk
  * @param {string} file
+ * @param {string} [window] its ID
  */
-export function saveScreen(desk, file) {
-  spawnSync("import", ["-silent", "-window", "root", file], {
+export function saveScreen(desk, file, window = "root") {
+  spawnSync("import", ["-silent", "-window", window, file], {
     env: desk.env,
     stdio: "ignore",
     timeout: 10_000,

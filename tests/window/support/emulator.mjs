@@ -18,7 +18,7 @@ export class Emulator {
   }
 
   /**
-   * @param {import("./desk.mjs").Desk} desk
+   * @param {Pick<import("./desk.mjs").Desk, "start">} desk
    * @param {{ speed?: number }} options
    */
   static async start(desk, { speed = 1 } = {}) {

@@ -9,7 +9,7 @@ const POLL_MS = 40;
  * @param {string} what what is waited for, in the words of the failure
  * @param {() => T | Promise<T>} probe
  * @param {number} [limit] in milliseconds
- * @returns {Promise<NonNullable<T>>}
+ * @returns {Promise<Exclude<T, false | null | undefined | 0 | "">>}
  */
 export async function until(what, probe, limit = 10_000) {
   const deadline = Date.now() + limit;
@@ -18,7 +18,7 @@ export async function until(what, probe, limit = 10_000) {
   for (;;) {
     try {
       const answer = await within("an answer", Math.max(deadline - Date.now(), 500), probe());
-      if (answer) return answer;
+      if (answer) return /** @type {any} */ (answer);
       last = answer;
     } catch (error) {
       last = error;

@@ -1,0 +1,129 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
+import { saveScreen, windows } from "../../tests/window/support/display.mjs";
+import { Emulator } from "../../tests/window/support/emulator.mjs";
+import { Started } from "../../tests/window/support/processes.mjs";
+import { Profile } from "../../tests/window/support/profile.mjs";
+import { app as program } from "../lib/paths.mjs";
+import { takeLinks } from "./handler.mjs";
+import { Story } from "./story.mjs";
+
+/** Slow enough to look at, fast enough not to wait. */
+const SPEED = 6;
+const LOOK_EVERY_MS = 300;
+
+const HINT = `
+  In the window that opens:
+    1. Press the gear. Client ID and secret are filled in: press Log in.
+    2. Your browser opens a page of the emulated Spotify: press Agree, and let it open Songplate.
+    3. In the popup select "Spotify API" and press Start.
+  Quit the app, or press Ctrl-C here, when you have seen enough.
+`;
+
+/**
+ * Lets the user walk the path on his own screen, and tells what it sees of it.
+ *
+ * @param {AbortSignal} interrupted
+ */
+export async function byHand(interrupted) {
+  const story = new Story("the path of a new user, on your screen");
+  const folder = mkdtempSync(join(tmpdir(), "songplate-demo-"));
+  /** @type {(() => unknown)[]} */
+  const undo = [() => rmSync(folder, { recursive: true, force: true, maxRetries: 5 })];
+  try {
+    const start = starter(folder, undo);
+    const spotify = await Emulator.start({ start }, { speed: SPEED });
+    story.step(`an emulated Spotify answers at ${spotify.origin}; its songs pass ${SPEED} times as fast`);
+    const profile = new Profile(join(folder, "profile"));
+    profile.fillIn(spotify);
+    const env = {
+      SONGPLATE_PROFILE_DIR: profile.folder,
+      SONGPLATE_SECRETS: "file",
+      SONGPLATE_SPOTIFY_ACCOUNTS_URL: spotify.origin,
+      SONGPLATE_SPOTIFY_API_URL: spotify.origin,
+    };
+    undo.push(takeLinks(launcher(folder, env)));
+    const app = start(program, [], "app.log", { env });
+    console.log(HINT);
+    await watch(story, spotify, app, interrupted);
+    if (typeof app.ended === "number" && app.ended !== 0)
+      throw new Error(`the app ended with exit code ${app.ended}`);
+    return `ended by you, after ${story.songs} songs`;
+  } finally {
+    for (const step of undo.reverse()) await step();
+  }
+}
+
+/**
+ * @param {string} folder
+ * @param {(() => unknown)[]} undo
+ */
+function starter(folder, undo) {
+  return (
+    /** @type {string} */ command,
+    /** @type {string[]} */ args,
+    /** @type {string} */ log,
+    /** @type {{ env?: NodeJS.ProcessEnv, stdin?: "pipe", stdout?: "pipe" }} */ { env = {}, ...options } = {},
+  ) => {
+    const all = { env: { ...process.env, ...env }, log: join(folder, log), ...options };
+    const started = new Started(command, args, all);
+    undo.push(() => started.stop());
+    return started;
+  };
+}
+
+/** What the link starts: the app on the demo's profile. @param {string} folder @param {Record<string, string>} env */
+function launcher(folder, env) {
+  const path = join(folder, "open-link");
+  const quoted = (/** @type {string} */ text) => `'${text.replaceAll("'", `'\\''`)}'`;
+  const lines = Object.entries(env).map(([name, value]) => `export ${name}=${quoted(value)}`);
+  writeFileSync(path, ["#!/bin/sh", ...lines, `exec ${quoted(program)} "$@"`, ""].join("\n"), {
+    mode: 0o755,
+  });
+  return path;
+}
+
+/**
+ * Tells each step as the emulated Spotify sees it, until the app or the user ends.
+ *
+ * @param {Story} story
+ * @param {Emulator} spotify
+ * @param {Started} app
+ * @param {AbortSignal} interrupted
+ */
+async function watch(story, spotify, app, interrupted) {
+  const steps = [
+    { of: "authorize", name: "consent", text: "Log in: the browser has opened the consent page" },
+    { of: "token", name: "linked", text: "Agree: the link has reached the app, and the account is linked" },
+    { of: "player", name: "listening", text: "Start: the app listens" },
+  ];
+  let last = "";
+  let asked = 0;
+  while (app.ended === undefined && !interrupted.aborted) {
+    const { requests, playback } = await spotify.state();
+    while (steps.length > 0 && requests.counts[steps[0].of] > 0) {
+      const { name, text } = /** @type {typeof steps[number]} */ (steps.shift());
+      story.step(text);
+      takePicture(story, name);
+    }
+    // A song counts when the app has asked since it began.
+    const player = requests.counts.player ?? 0;
+    if (player > asked && playback.title !== null && playback.title !== last) {
+      last = playback.title;
+      story.song(playback);
+      takePicture(story, `song-${story.songs}`);
+    }
+    asked = player;
+    await pause(LOOK_EVERY_MS);
+  }
+}
+
+/** Pictures of the app's windows alone, never of the whole screen. @param {Story} story @param {string} name */
+function takePicture(story, name) {
+  const screen = { env: process.env };
+  for (const { id, title } of windows(screen)) {
+    if (title === "Songplate") saveScreen(screen, story.picture(name), id);
+  }
+}
