@@ -1,3 +1,41 @@
+//! Tells Tauri which commands there are, so that each has to be granted to a window before it may call it.
+
+use tauri_build::{AppManifest, Attributes};
+
+/// Every command of the shell; a test compares this list with the commands that are registered.
+const COMMANDS: &[&str] = &[
+    "snapshot",
+    "select_source",
+    "start_listening",
+    "stop_listening",
+    "try_again",
+    "open_song",
+    "login",
+    "save_credentials",
+    "log_in",
+    "cancel_log_in",
+    "log_out",
+    "submit_redirect",
+    "open_dashboard",
+    "open_login_page",
+    "retry_secrets",
+    "preferences",
+    "set_preferences",
+    "notices",
+    "dismiss_notice",
+    "open_settings",
+    "version",
+];
+
 fn main() {
-    tauri_build::build()
+    println!("cargo:rerun-if-changed=src-tauri/build.rs");
+    println!("cargo:rerun-if-changed=src-tauri/capabilities");
+    println!("cargo:rustc-env=SONGPLATE_COMMANDS={}", COMMANDS.join(","));
+    let attributes = Attributes::new()
+        .capabilities_path_pattern("./src-tauri/capabilities/**/*")
+        .app_manifest(AppManifest::new().commands(COMMANDS));
+    if let Err(error) = tauri_build::try_build(attributes) {
+        println!("cargo:warning=tauri-build: {error:#}");
+        std::process::exit(1);
+    }
 }

@@ -1,1 +1,8 @@
-fn main() {}
+//! Songplate, the program.
+#![cfg_attr(not(debug_assertions), windows_subsystem = "windows")]
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    songplate::run()
+}

@@ -13,7 +13,10 @@ pub enum Playback {
     /// Nothing that can be shown.
     Nothing(NothingReason),
     /// An advertisement.
-    Advert,
+    Advert {
+        /// Whether the user listens in a private session.
+        private_session: bool,
+    },
     /// A track or an episode.
     Song {
         /// Which.

@@ -258,7 +258,7 @@ impl Login {
             Ok(Granted { account }) => {
                 self.account = Some(account.clone());
                 self.tell(false, None);
-                vec![Effect::EndAttempt, Effect::KeepAccount(account)]
+                vec![Effect::KeepAccount(account), Effect::EndAttempt]
             }
             Err(reason) => {
                 self.tell(true, Some(reason));

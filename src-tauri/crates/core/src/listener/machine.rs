@@ -1,0 +1,328 @@
+//! The listener's states, as a pure machine: an input and the time go in, effects come out.
+
+use tokio::time::Instant;
+
+use crate::now_playing::{NothingReason, Playback};
+use crate::settings::ListenerSettings;
+use crate::snapshot::{Snapshot, Song};
+use crate::source::{Observation, SourceEntry, SourceEvent, SourceId, SourceState};
+use crate::status::{OfflineCause, Status, Trouble};
+
+/// What happens to the listener.
+#[derive(Debug, Clone)]
+pub enum Input {
+    /// The user selected a source.
+    Select(SourceId),
+    /// The user pressed Start.
+    Start,
+    /// The user pressed Stop.
+    Stop,
+    /// The user asked to try again now.
+    TryAgain,
+    /// The sources that exist have changed. None is not among them.
+    Sources(Vec<SourceEntry>),
+    /// The user decided whether songs of a private session are shown.
+    ShowPrivate(bool),
+    /// The source that was started by start number `start` reported.
+    Reported {
+        /// Which start.
+        start: u64,
+        /// What it said.
+        event: SourceEvent,
+    },
+    /// Time has passed.
+    TimePassed,
+}
+
+/// What has to be done.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Effect {
+    /// Start listening to this source; its events belong to start number `start`. An earlier source has been stopped.
+    StartSource {
+        /// Which start.
+        start: u64,
+        /// Which source.
+        source: SourceId,
+    },
+    /// Stop the source that is running.
+    StopSource,
+    /// Tell the source that is running that the user wants another try now.
+    WakeSource,
+    /// Remember this.
+    Remember(ListenerSettings),
+}
+
+/// What is known of the source that runs.
+#[derive(Debug, Clone, PartialEq)]
+enum Condition {
+    /// It has not reported yet.
+    Starting,
+    /// It reported what plays; `overdue` once that is older than it promised.
+    Observed { observation: Observation, overdue: bool },
+    /// It reported trouble; the last song is kept, but not as live.
+    Troubled { trouble: Trouble, last: Option<Observation> },
+}
+
+/// The listener.
+#[derive(Debug)]
+pub struct Listener {
+    run: String,
+    number: u32,
+    sources: Vec<SourceEntry>,
+    selected: SourceId,
+    listening: bool,
+    show_private: bool,
+    start: u64,
+    running: bool,
+    condition: Condition,
+}
+
+impl Listener {
+    /// A listener as it was remembered. `run` is random at every start of the app.
+    #[must_use]
+    pub fn new(run: String, remembered: ListenerSettings, show_private: bool) -> Self {
+        let listening = remembered.listening && remembered.selected != SourceId::None;
+        Self {
+            run,
+            number: 0,
+            sources: Vec::new(),
+            selected: remembered.selected,
+            listening,
+            show_private,
+            start: 0,
+            running: false,
+            condition: Condition::Starting,
+        }
+    }
+
+    /// Takes in `input` at `now` and says what has to be done, in this order.
+    pub fn apply(&mut self, input: Input, now: Instant) -> Vec<Effect> {
+        let remembered = self.remembered();
+        let mut effects = match input {
+            Input::Select(source) => self.select(source),
+            Input::Start if self.selected != SourceId::None && !self.listening => {
+                self.listening = true;
+                self.start_source()
+            }
+            Input::Stop if self.listening => {
+                self.listening = false;
+                self.stop_source()
+            }
+            Input::TryAgain => {
+                if self.running {
+                    vec![Effect::WakeSource]
+                } else if self.listening {
+                    self.start_source()
+                } else {
+                    Vec::new()
+                }
+            }
+            Input::Sources(sources) => self.sources_changed(sources),
+            Input::ShowPrivate(show) => {
+                self.show_private = show;
+                Vec::new()
+            }
+            // An answer that belongs to an earlier selection or start is dropped.
+            Input::Reported { start, event } => {
+                if self.running && start == self.start {
+                    self.reported(event, now);
+                }
+                Vec::new()
+            }
+            Input::Start | Input::Stop | Input::TimePassed => Vec::new(),
+        };
+        self.age(now);
+        if self.remembered() != remembered {
+            effects.push(Effect::Remember(self.remembered()));
+        }
+        effects
+    }
+
+    /// When [`Input::TimePassed`] is due: when what was observed is no longer to be shown as live.
+    #[must_use]
+    pub fn deadline(&self) -> Option<Instant> {
+        match &self.condition {
+            Condition::Observed { observation, overdue: false } => Some(observation.read_at + observation.fresh_for),
+            _ => None,
+        }
+    }
+
+    /// The state, numbered one higher than the one before.
+    #[must_use]
+    pub fn next_snapshot(&mut self) -> Snapshot {
+        self.number += 1;
+        self.snapshot()
+    }
+
+    /// The state, with the number of the one before.
+    #[must_use]
+    pub fn snapshot(&self) -> Snapshot {
+        let (status, song) = self.shown();
+        Snapshot {
+            run: self.run.clone(),
+            number: self.number,
+            sources: self.listed(),
+            selected: self.selected.clone(),
+            listening: self.listening,
+            status,
+            song,
+        }
+    }
+
+    /// What is to be remembered between two starts of the app.
+    #[must_use]
+    pub fn remembered(&self) -> ListenerSettings {
+        ListenerSettings { selected: self.selected.clone(), listening: self.listening }
+    }
+
+    fn select(&mut self, source: SourceId) -> Vec<Effect> {
+        if source == self.selected || (source != SourceId::None && self.entry(&source).is_none()) {
+            return Vec::new();
+        }
+        self.selected = source;
+        let mut effects = self.stop_source();
+        if self.selected == SourceId::None {
+            self.listening = false;
+        } else if self.listening {
+            effects.extend(self.start_source());
+        }
+        effects
+    }
+
+    fn entry(&self, source: &SourceId) -> Option<&SourceEntry> {
+        self.sources.iter().find(|entry| entry.id == *source)
+    }
+
+    fn start_source(&mut self) -> Vec<Effect> {
+        self.condition = Condition::Starting;
+        if self.running || self.entry(&self.selected).is_none_or(|entry| entry.state != SourceState::Ready) {
+            return Vec::new();
+        }
+        self.running = true;
+        self.start += 1;
+        vec![Effect::StartSource { start: self.start, source: self.selected.clone() }]
+    }
+
+    fn stop_source(&mut self) -> Vec<Effect> {
+        self.condition = Condition::Starting;
+        if std::mem::take(&mut self.running) { vec![Effect::StopSource] } else { Vec::new() }
+    }
+
+    fn sources_changed(&mut self, sources: Vec<SourceEntry>) -> Vec<Effect> {
+        let before = self.entry(&self.selected).cloned();
+        self.sources = sources;
+        let after = self.entry(&self.selected).map(|entry| entry.state);
+        match after {
+            // It went away because the user took it away: log-out, other credentials.
+            None if before.is_some() => {
+                self.selected = SourceId::None;
+                self.listening = false;
+                self.stop_source()
+            }
+            // It was never there: what was remembered is gone.
+            None if self.selected != SourceId::None => {
+                self.selected = SourceId::None;
+                self.listening = false;
+                Vec::new()
+            }
+            Some(SourceState::SignInAgain) => self.stop_source(),
+            Some(SourceState::Ready) if self.listening && !self.running => self.start_source(),
+            _ => Vec::new(),
+        }
+    }
+
+    fn reported(&mut self, event: SourceEvent, now: Instant) {
+        self.condition = match event {
+            SourceEvent::Observed(observation) => Condition::Observed { observation: *observation, overdue: false },
+            SourceEvent::Trouble(trouble) => {
+                let last = match std::mem::replace(&mut self.condition, Condition::Starting) {
+                    Condition::Starting => None,
+                    Condition::Observed { observation, overdue: true } => Some(observation),
+                    Condition::Observed { observation, overdue: false } => Some(frozen(observation, now)),
+                    Condition::Troubled { last, .. } => last,
+                };
+                Condition::Troubled { trouble, last }
+            }
+        };
+    }
+
+    /// Marks what was observed as overdue once it is older than its source promised, and stands its position still.
+    fn age(&mut self, now: Instant) {
+        if let Condition::Observed { observation, overdue } = &mut self.condition
+            && !*overdue
+            && now >= observation.read_at + observation.fresh_for
+        {
+            *overdue = true;
+            *observation = frozen(observation.clone(), now);
+        }
+    }
+
+    fn listed(&self) -> Vec<SourceEntry> {
+        let none = SourceEntry { id: SourceId::None, state: SourceState::Ready };
+        std::iter::once(none)
+            .chain(
+                self.sources
+                    .iter()
+                    .filter(|entry| entry.state == SourceState::Ready || entry.id == self.selected)
+                    .cloned(),
+            )
+            .collect()
+    }
+
+    fn shown(&self) -> (Status, Option<Song>) {
+        if !self.listening {
+            return (Status::Inactive, None);
+        }
+        if self.entry(&self.selected).is_some_and(|entry| entry.state == SourceState::SignInAgain) {
+            return (Status::SignInAgain, None);
+        }
+        match &self.condition {
+            Condition::Starting => (Status::Nothing { reason: NothingReason::Starting }, None),
+            Condition::Observed { observation, overdue: false } => self.observed(observation),
+            Condition::Observed { observation, overdue: true } => {
+                (Status::Offline { cause: OfflineCause::Network }, self.no_longer_live(observation))
+            }
+            Condition::Troubled { trouble, last } => {
+                let song = last.as_ref().and_then(|last| self.no_longer_live(last));
+                (trouble.clone().into(), song)
+            }
+        }
+    }
+
+    fn observed(&self, observation: &Observation) -> (Status, Option<Song>) {
+        match &observation.playback {
+            Playback::Nothing(reason) => (Status::Nothing { reason: *reason }, None),
+            Playback::Song { private_session: true, .. } | Playback::Advert { private_session: true }
+                if !self.show_private =>
+            {
+                (Status::Private, None)
+            }
+            Playback::Advert { .. } => (Status::Advert, None),
+            Playback::Song { now_playing, playing, .. } => {
+                let status = if *playing { Status::Playing } else { Status::Paused };
+                let song = Song {
+                    now_playing: now_playing.clone(),
+                    read_at: observation.read_at,
+                    playing: *playing,
+                    live: true,
+                };
+                (status, Some(song))
+            }
+        }
+    }
+
+    fn no_longer_live(&self, observation: &Observation) -> Option<Song> {
+        let (_, song) = self.observed(observation);
+        song.map(|song| Song { live: false, ..song })
+    }
+}
+
+/// The observation with its position brought up to `now`.
+fn frozen(mut observation: Observation, now: Instant) -> Observation {
+    let read_at = observation.read_at;
+    if let Playback::Song { now_playing, playing, .. } = &mut observation.playback {
+        now_playing.position_ms = now_playing.position_at(read_at, now, *playing);
+        observation.read_at = now;
+    }
+    observation
+}

@@ -1,0 +1,182 @@
+//! The one task that owns the listener. Everything else sends it intents and watches snapshots.
+
+use std::collections::HashMap;
+use std::future::pending;
+use std::sync::Arc;
+
+use tokio::sync::{Notify, mpsc, watch};
+use tokio::task::JoinHandle;
+use tokio::time::{Instant, sleep_until};
+
+use super::machine::{Effect, Input, Listener};
+use crate::settings::ListenerSettings;
+use crate::snapshot::Snapshot;
+use crate::source::{Source, SourceEntry, SourceEvent, SourceId};
+
+/// What others want of the listener.
+#[derive(Debug, Clone)]
+pub enum Intent {
+    /// Select a source.
+    Select(SourceId),
+    /// Start.
+    Start,
+    /// Stop.
+    Stop,
+    /// Try again now.
+    TryAgain,
+    /// These sources exist.
+    Sources(Vec<SourceEntry>),
+    /// Show songs of a private session, or don't.
+    ShowPrivate(bool),
+}
+
+impl From<Intent> for Input {
+    fn from(intent: Intent) -> Self {
+        match intent {
+            Intent::Select(source) => Self::Select(source),
+            Intent::Start => Self::Start,
+            Intent::Stop => Self::Stop,
+            Intent::TryAgain => Self::TryAgain,
+            Intent::Sources(sources) => Self::Sources(sources),
+            Intent::ShowPrivate(show) => Self::ShowPrivate(show),
+        }
+    }
+}
+
+/// The sources by their names.
+pub type Sources = HashMap<SourceId, Arc<dyn Source>>;
+
+/// Sends intents to the listener. Cheap to clone.
+#[derive(Debug, Clone)]
+pub struct ListenerHandle {
+    intents: mpsc::UnboundedSender<Intent>,
+}
+
+impl ListenerHandle {
+    /// Sends an intent. Never waits; an intent sent after the end of the program is lost.
+    pub fn send(&self, intent: Intent) {
+        let _ = self.intents.send(intent);
+    }
+}
+
+/// A listener that runs.
+#[derive(Debug)]
+pub struct Started {
+    /// Where to send intents.
+    pub handle: ListenerHandle,
+    /// What it does.
+    pub snapshots: watch::Receiver<Snapshot>,
+    /// What is to be remembered of it.
+    pub remembered: watch::Receiver<ListenerSettings>,
+}
+
+impl Listener {
+    /// Starts the task that owns this listener, on the current tokio runtime; `entries` are the sources that exist at
+    /// first, so that no snapshot ever lacks the one that was remembered. The task ends when every handle is gone.
+    #[must_use]
+    pub fn spawn(self, sources: Sources, entries: Vec<SourceEntry>) -> Started {
+        let (intents, inbox) = mpsc::unbounded_channel();
+        let (snapshots, snapshots_receiver) = watch::channel(self.snapshot());
+        let (remember, remembered) = watch::channel(self.remembered());
+        let (events, events_inbox) = mpsc::channel(16);
+        let mut task =
+            Task { listener: self, sources, events, running: None, wake: Arc::default(), snapshots, remember };
+        task.take_in(Input::Sources(entries));
+        tokio::spawn(task.run(inbox, events_inbox));
+        Started { handle: ListenerHandle { intents }, snapshots: snapshots_receiver, remembered }
+    }
+}
+
+struct Task {
+    listener: Listener,
+    sources: Sources,
+    events: mpsc::Sender<(u64, SourceEvent)>,
+    running: Option<Running>,
+    wake: Arc<Notify>,
+    snapshots: watch::Sender<Snapshot>,
+    remember: watch::Sender<ListenerSettings>,
+}
+
+/// Ends its tasks when it is dropped.
+struct Running {
+    source: JoinHandle<()>,
+    forward: JoinHandle<()>,
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        self.source.abort();
+        self.forward.abort();
+    }
+}
+
+impl Task {
+    async fn run(
+        mut self,
+        mut intents: mpsc::UnboundedReceiver<Intent>,
+        mut events: mpsc::Receiver<(u64, SourceEvent)>,
+    ) {
+        loop {
+            let input = tokio::select! {
+                intent = intents.recv() => match intent {
+                    Some(intent) => intent.into(),
+                    None => return,
+                },
+                Some((start, event)) = events.recv() => Input::Reported { start, event },
+                () = due(self.listener.deadline()) => Input::TimePassed,
+            };
+            self.take_in(input);
+        }
+    }
+
+    fn take_in(&mut self, input: Input) {
+        for effect in self.listener.apply(input, Instant::now()) {
+            self.carry_out(effect);
+        }
+        self.publish();
+    }
+
+    fn carry_out(&mut self, effect: Effect) {
+        match effect {
+            Effect::StartSource { start, source } => self.running = self.start(start, &source),
+            Effect::StopSource => self.running = None,
+            Effect::WakeSource => self.wake.notify_one(),
+            Effect::Remember(settings) => {
+                self.remember.send_replace(settings);
+            }
+        }
+    }
+
+    fn start(&mut self, start: u64, source: &SourceId) -> Option<Running> {
+        let source = Arc::clone(self.sources.get(source)?);
+        // A wake that was meant for an earlier source must not reach this one.
+        self.wake = Arc::default();
+        let (sender, mut receiver) = mpsc::channel(1);
+        let events = self.events.clone();
+        let forward = tokio::spawn(async move {
+            while let Some(event) = receiver.recv().await {
+                if events.send((start, event)).await.is_err() {
+                    return;
+                }
+            }
+        });
+        Some(Running { source: tokio::spawn(source.listen(sender, Arc::clone(&self.wake))), forward })
+    }
+
+    fn publish(&mut self) {
+        let unchanged = {
+            let current = self.snapshots.borrow();
+            *current == self.listener.snapshot()
+        };
+        if !unchanged {
+            self.snapshots.send_replace(self.listener.next_snapshot());
+        }
+    }
+}
+
+async fn due(deadline: Option<Instant>) {
+    match deadline {
+        Some(deadline) => sleep_until(deadline).await,
+        None => pending().await,
+    }
+}

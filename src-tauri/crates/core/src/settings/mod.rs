@@ -1,0 +1,95 @@
+//! What the user has chosen, and what must be remembered between two starts. Holds no secret.
+
+mod document;
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+use specta::Type;
+
+pub use document::{Document, NewerVersion, Reading, VERSION};
+
+use crate::login::{Account, ClientId, ReturnBy};
+use crate::source::SourceId;
+use crate::status::RetryAfter;
+
+/// All settings.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Settings {
+    /// The user's app at Spotify, and the account that is linked.
+    pub spotify: SpotifySettings,
+    /// What was selected.
+    pub listener: ListenerSettings,
+    /// How the app looks and what it shows.
+    pub preferences: Preferences,
+    /// The waits that Spotify has imposed, by client ID.
+    pub waits: BTreeMap<String, RetryAfter>,
+}
+
+/// The user's app at Spotify, and the account that is linked.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct SpotifySettings {
+    /// The client ID.
+    #[serde(default)]
+    pub client_id: Option<ClientId>,
+    /// Whether the user logs in without a secret.
+    #[serde(default)]
+    pub pkce_only: bool,
+    /// The way back from the browser.
+    #[serde(default)]
+    pub return_by: ReturnBy,
+    /// The account that is linked.
+    #[serde(default)]
+    pub account: Option<Account>,
+}
+
+/// What was selected, and whether it was listened to.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ListenerSettings {
+    /// The source.
+    #[serde(default)]
+    pub selected: SourceId,
+    /// Whether Start was pressed, and Stop was not since.
+    #[serde(default)]
+    pub listening: bool,
+}
+
+/// How the app looks and what it shows.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct Preferences {
+    /// The theme.
+    #[serde(default)]
+    pub theme: Theme,
+    /// The language.
+    #[serde(default)]
+    pub language: Language,
+    /// Whether songs of a private session are shown.
+    #[serde(default)]
+    pub show_private: bool,
+}
+
+/// A theme.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "kebab-case")]
+pub enum Theme {
+    /// As the system has it.
+    #[default]
+    System,
+    /// Light.
+    Light,
+    /// Dark.
+    Dark,
+}
+
+/// A language.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "kebab-case")]
+pub enum Language {
+    /// As the system has it; English where it has another than these.
+    #[default]
+    System,
+    /// English.
+    En,
+    /// French.
+    Fr,
+}

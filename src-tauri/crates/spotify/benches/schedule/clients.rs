@@ -1,0 +1,79 @@
+//! Clients that decide when to ask: the schedule itself, and polling at a fixed rate.
+
+use std::time::Duration;
+
+use songplate_core::now_playing::{Kind, NothingReason, NowPlaying, Playback};
+use songplate_spotify::player::PlayerAnswer;
+use songplate_spotify::schedule::Schedule;
+use tokio::time::Instant;
+
+use crate::day::State;
+
+/// A question that was answered. Times are in milliseconds from the start of the day.
+pub(crate) struct Asked {
+    pub(crate) at_ms: u64,
+    pub(crate) answered_ms: u64,
+    pub(crate) state: State,
+    /// The position at the moment that the answer tells of.
+    pub(crate) position_ms: u64,
+}
+
+/// Decides when to ask next.
+pub(crate) trait Client {
+    /// The moment of the next question.
+    fn next_ms(&mut self, asked: &Asked) -> u64;
+}
+
+/// Asks at a fixed rate.
+pub(crate) struct Polling {
+    pub(crate) every_ms: u64,
+}
+
+impl Client for Polling {
+    fn next_ms(&mut self, asked: &Asked) -> u64 {
+        asked.at_ms + self.every_ms
+    }
+}
+
+/// Asks when the schedule says.
+pub(crate) struct Scheduled {
+    schedule: Schedule,
+    start: Instant,
+}
+
+impl Scheduled {
+    pub(crate) fn new() -> Self {
+        // Only differences to it count.
+        Self { schedule: Schedule::new(), start: Instant::now() }
+    }
+}
+
+impl Client for Scheduled {
+    fn next_ms(&mut self, asked: &Asked) -> u64 {
+        let instant = |ms| self.start + Duration::from_millis(ms);
+        // What the program takes for the moment of the answer: it does not know when the server made it.
+        let read_at = instant(asked.answered_ms - (asked.answered_ms - asked.at_ms) / 2);
+        let answer = PlayerAnswer { playback: playback(asked), read_at };
+        let after = self.schedule.answered(&answer, instant(asked.answered_ms));
+        u64::try_from(after.next_at.duration_since(self.start).as_millis()).unwrap_or(u64::MAX)
+    }
+}
+
+fn playback(asked: &Asked) -> Playback {
+    let State::Song { number, duration_ms, playing, .. } = asked.state else {
+        return Playback::Nothing(NothingReason::Idle);
+    };
+    let whole = |ms| u32::try_from(ms).unwrap_or(u32::MAX);
+    let now_playing = NowPlaying {
+        id: number.to_string(),
+        kind: Kind::Track,
+        title: String::new(),
+        subtitle: String::new(),
+        album: None,
+        link: None,
+        cover: None,
+        duration_ms: Some(whole(duration_ms)),
+        position_ms: whole(asked.position_ms),
+    };
+    Playback::Song { now_playing, playing, private_session: false }
+}

@@ -1,0 +1,537 @@
+//! The one task that owns the login. It feeds the pure machine and carries out what that says.
+
+use std::future::pending;
+use std::sync::Arc;
+use std::time::Duration;
+
+use songplate_core::clock::WallClock;
+use songplate_core::login::{
+    ATTEMPT_LIFETIME, Account, AccountView, Attempt, Callback, ClientId, ClientSecret, Effect, EndReason, Event,
+    Granted, Login, LoginReason, LoginStatus, LoginView, ReturnBy, Stage,
+};
+use songplate_core::secret::{Secret, SecretsPlace};
+use songplate_core::settings::SpotifySettings;
+use songplate_core::source::SourceState;
+use songplate_core::status::{ForbiddenReason, OfflineCause, RetryAfterStore};
+use tokio::sync::{mpsc, oneshot, watch};
+use tokio::time::{Instant, sleep_until};
+use url::Url;
+
+use super::pending::Pending;
+use super::{Credentials, Happening, LoginError, LoginHandle, Request, Unanswered};
+use crate::access::AccessError;
+use crate::exchange::{AccountsClient, App, TokenError, Tokens};
+use crate::loopback::{Arrival, Landing, LandingText, Loopback};
+use crate::player::PlayerClient;
+use crate::servers::Servers;
+use crate::tokens::LoginTokens;
+use crate::vault::Vault;
+
+/// The date of a consent moves on without events; this often the view is made anew.
+const REFRESH_VIEW: Duration = Duration::from_hours(1);
+
+/// What the login is made of.
+pub struct Parts {
+    /// The servers; a login that was granted by others is left alone.
+    pub servers: Servers,
+    /// Speaks to the accounts server.
+    pub accounts: AccountsClient,
+    /// Keeps the secrets.
+    pub vault: Arc<Vault>,
+    /// Hands out the access tokens.
+    pub tokens: Arc<LoginTokens>,
+    /// Asks whose login it is.
+    pub player: Arc<PlayerClient>,
+    /// The waits that Spotify has imposed.
+    pub waits: Arc<dyn RetryAfterStore>,
+    /// Tells the time.
+    pub clock: Arc<dyn WallClock>,
+    /// Where `tokens` reports that a permission has ended.
+    pub ended: mpsc::UnboundedReceiver<EndReason>,
+    /// The words on the page that a loopback return shows.
+    pub landing_text: LandingText,
+    /// The path of the secrets file, for the user to see.
+    pub secrets_path: String,
+}
+
+/// Owns the login.
+pub struct LoginDriver {
+    parts: Parts,
+    settings: SpotifySettings,
+    machine: Login,
+    pending: Option<Pending>,
+    attempts: u32,
+    has_secret: bool,
+    place: SecretsPlace,
+    inbox: mpsc::UnboundedReceiver<Request>,
+    arrivals: mpsc::UnboundedReceiver<Arrival>,
+    arrivals_sender: mpsc::UnboundedSender<Arrival>,
+    outcomes: mpsc::UnboundedReceiver<Outcome>,
+    outcomes_sender: mpsc::UnboundedSender<Outcome>,
+    views: watch::Sender<LoginView>,
+    remember: watch::Sender<SpotifySettings>,
+    source: watch::Sender<Option<SourceState>>,
+    happenings: mpsc::UnboundedSender<Happening>,
+}
+
+/// What a request that ran beside the task came to.
+enum Outcome {
+    Exchanged { attempt: u32, outcome: Result<Tokens, TokenError> },
+    Described { client_id: ClientId, outcome: Result<(String, Option<String>), AccessError> },
+    SecretsRead { has_secret: Option<bool> },
+}
+
+impl LoginDriver {
+    /// Starts the task on the current tokio runtime, with the login as it was remembered. It ends when every handle
+    /// is gone.
+    #[must_use]
+    pub fn spawn(parts: Parts, settings: SpotifySettings) -> (LoginHandle, mpsc::UnboundedReceiver<Happening>) {
+        let (requests, inbox) = mpsc::unbounded_channel();
+        let (arrivals_sender, arrivals) = mpsc::unbounded_channel();
+        let (outcomes_sender, outcomes) = mpsc::unbounded_channel();
+        let (happenings, happenings_receiver) = mpsc::unbounded_channel();
+        // A login is used with the server and the client ID that it was granted by and to, and with no others.
+        let account = settings.account.clone().filter(|account| {
+            account.accounts_origin == parts.servers.accounts_origin()
+                && settings.client_id.as_ref() == Some(&account.client_id)
+        });
+        if let Some(account) = &account {
+            parts.tokens.adopt(account, None);
+        }
+        let machine = Login::restored(account);
+        let mut driver = Self {
+            views: watch::Sender::new(empty_view()),
+            remember: watch::Sender::new(settings.clone()),
+            source: watch::Sender::new(None),
+            place: parts.vault.place(),
+            parts,
+            settings,
+            machine,
+            pending: None,
+            attempts: 0,
+            has_secret: false,
+            inbox,
+            arrivals,
+            arrivals_sender,
+            outcomes,
+            outcomes_sender,
+            happenings,
+        };
+        driver.publish();
+        driver.read_secrets();
+        if driver.machine.account().is_some_and(|account| account.id.is_empty()) {
+            driver.describe();
+        }
+        let handle = LoginHandle {
+            requests,
+            views: driver.views.subscribe(),
+            remembered: driver.remember.subscribe(),
+            source: driver.source.subscribe(),
+        };
+        tokio::spawn(driver.run());
+        (handle, happenings_receiver)
+    }
+
+    async fn run(mut self) {
+        let mut refresh_view = tokio::time::interval(REFRESH_VIEW);
+        loop {
+            tokio::select! {
+                request = self.inbox.recv() => match request {
+                    Some(request) => self.take(request).await,
+                    None => return,
+                },
+                Some(arrival) = self.arrivals.recv() => self.arrived(arrival).await,
+                Some(outcome) = self.outcomes.recv() => self.ended(outcome).await,
+                Some(reason) = self.parts.ended.recv() => self.apply(Event::Ended(reason)).await,
+                () = due(self.machine.deadline()) => self.apply(Event::TimePassed).await,
+                _ = refresh_view.tick() => {}
+            }
+            self.publish();
+        }
+    }
+
+    async fn take(&mut self, request: Request) {
+        match request {
+            Request::Save { credentials, confirmed, reply } => {
+                let saved = self.save(credentials, confirmed).await;
+                self.publish();
+                let _ = reply.send(saved.map(drop));
+            }
+            Request::Begin { credentials, confirmed, reply } => {
+                let begun = self.begin(credentials, confirmed).await;
+                self.publish();
+                let _ = reply.send(begun);
+            }
+            Request::Return { address, reply } => {
+                let returned = self.returned(&address, None).await;
+                self.publish();
+                let _ = reply.send(returned.map_err(|(unanswered, _)| unanswered));
+            }
+            Request::Cancel => self.apply(Event::Cancelled).await,
+            Request::LogOut => self.apply(Event::LoggedOut).await,
+            Request::BrowserFailed => self.apply(Event::BrowserFailed).await,
+            Request::RetrySecrets => self.read_secrets(),
+        }
+    }
+
+    /// Saves the credentials and gives the app that they make.
+    async fn save(&mut self, credentials: Credentials, confirmed: bool) -> Result<App, LoginError> {
+        let client_id: ClientId = credentials.client_id.parse().map_err(|_| LoginError::ClientIdMalformed)?;
+        let typed = match credentials.client_secret.as_deref().map(str::trim) {
+            None | Some("") => None,
+            Some(text) => {
+                Some(text.parse::<ClientSecret>().map_err(|_| LoginError::ClientSecretMalformed)?.into_secret())
+            }
+        };
+        let saved = self.saved_secret(typed.is_none() && credentials.pkce_only).await?;
+        if !credentials.pkce_only && typed.is_none() && saved.is_none() {
+            return Err(LoginError::ClientSecretMissing);
+        }
+        let new_secret = typed.filter(|typed| !saved.as_ref().is_some_and(|saved| saved.matches(typed.expose())));
+        let other_app = self.settings.client_id.as_ref() != Some(&client_id) || new_secret.is_some();
+        if other_app && self.machine.account().is_some() && !confirmed {
+            return Err(LoginError::WouldSignOut);
+        }
+        if other_app {
+            self.apply(Event::LoggedOut).await;
+        }
+        if let Some(secret) = &new_secret {
+            let secret = secret.clone();
+            self.parts
+                .vault
+                .change(|secrets| secrets.client_secret = Some(secret))
+                .await
+                .map_err(|_| LoginError::Keychain)?;
+            self.has_secret = true;
+        }
+        self.settings.client_id = Some(client_id.clone());
+        self.settings.pkce_only = credentials.pkce_only;
+        self.settings.return_by = credentials.return_by;
+        let client_secret = new_secret.or(saved).filter(|_| !credentials.pkce_only);
+        Ok(App { client_id, client_secret })
+    }
+
+    /// The secret that is saved. Where none is needed, a keychain that does not answer is no obstacle.
+    async fn saved_secret(&self, needless: bool) -> Result<Option<Secret>, LoginError> {
+        match self.parts.vault.secrets().await {
+            Ok(secrets) => Ok(secrets.client_secret),
+            Err(_) if needless => Ok(None),
+            Err(_) => Err(LoginError::Keychain),
+        }
+    }
+
+    async fn begin(&mut self, credentials: Credentials, confirmed: bool) -> Result<Url, LoginError> {
+        let app = self.save(credentials, confirmed).await?;
+        let return_by = self.settings.return_by;
+        let loopback = match return_by {
+            ReturnBy::DeepLink => None,
+            ReturnBy::Loopback => {
+                let text = Arc::clone(&self.parts.landing_text);
+                let opened = Loopback::open(self.arrivals_sender.clone(), text).await;
+                Some(opened.map_err(|_| LoginError::Loopback)?)
+            }
+        };
+        let redirect_uri = return_by.redirect_uri(loopback.as_ref().map(Loopback::port));
+        let authorization = self
+            .parts
+            .accounts
+            .authorization(&app, &redirect_uri)
+            // Can't be: every redirect URI of ours is a URL.
+            .map_err(|_| LoginError::Ending)?;
+        self.attempts += 1;
+        let attempt = Attempt {
+            id: self.attempts,
+            state: authorization.state,
+            return_by,
+            deadline: Instant::now() + ATTEMPT_LIFETIME,
+            stage: Stage::Consent,
+        };
+        let url = authorization.url.clone();
+        self.apply(Event::Began(attempt)).await;
+        self.pending = Some(Pending {
+            app,
+            url: authorization.url,
+            verifier: authorization.verifier,
+            redirect_uri,
+            deadline: self.parts.clock.now().after(ATTEMPT_LIFETIME),
+            loopback,
+            exchange: None,
+            landed: None,
+        });
+        Ok(url)
+    }
+
+    async fn arrived(&mut self, arrival: Arrival) {
+        if let Err((unanswered, landed)) = self.returned(&arrival.address, Some(arrival.landed)).await {
+            tracing::warn!("an answer at the loopback port was ignored: {unanswered}");
+            if let Some(landed) = landed {
+                let _ = landed.send(Landing::Unanswered);
+            }
+        }
+    }
+
+    /// Takes in an address that came back. The page that waits for the outcome is handed back with an error.
+    async fn returned(
+        &mut self,
+        address: &str,
+        landed: Option<oneshot::Sender<Landing>>,
+    ) -> Result<(), (Unanswered, Option<oneshot::Sender<Landing>>)> {
+        let port = self.pending.as_ref().and_then(|pending| pending.loopback.as_ref()).map(Loopback::port);
+        let callback = match Callback::parse(address, port) {
+            Ok(callback) => callback,
+            Err(malformed) => return Err((Unanswered::Malformed(malformed), landed)),
+        };
+        match self.machine.apply(Event::Returned(callback), Instant::now()) {
+            Ok(effects) => {
+                if let Some(pending) = &mut self.pending {
+                    pending.landed = landed;
+                }
+                self.carry_out(effects, None).await;
+                Ok(())
+            }
+            Err(ignored) => Err((Unanswered::Ignored(ignored), landed)),
+        }
+    }
+
+    async fn ended(&mut self, outcome: Outcome) {
+        match outcome {
+            Outcome::Exchanged { attempt, outcome } => self.exchanged(attempt, outcome).await,
+            Outcome::Described { client_id, outcome } => {
+                if let Err(AccessError::Wait(wait)) = &outcome {
+                    self.parts.waits.save(client_id.as_str(), *wait);
+                }
+                if self.machine.account().is_some_and(|account| account.client_id == client_id)
+                    && let Some(outcome) = described(outcome)
+                {
+                    self.apply(Event::Described { outcome }).await;
+                }
+            }
+            Outcome::SecretsRead { has_secret } => self.has_secret = has_secret.unwrap_or(self.has_secret),
+        }
+    }
+
+    async fn exchanged(&mut self, attempt: u32, outcome: Result<Tokens, TokenError>) {
+        // An answer that belongs to an earlier attempt is dropped.
+        if self.machine.attempt().is_none_or(|pending| pending.id != attempt) {
+            return;
+        }
+        let (outcome, tokens) = match outcome {
+            Ok(tokens) => match &self.pending {
+                Some(Pending { app, .. }) => {
+                    let account = Account {
+                        id: String::new(),
+                        name: None,
+                        authorized_at: self.parts.clock.now(),
+                        accounts_origin: self.parts.servers.accounts_origin(),
+                        client_id: app.client_id.clone(),
+                        with_secret: app.client_secret.is_some(),
+                    };
+                    (Ok(Granted { account }), Some(tokens))
+                }
+                None => return,
+            },
+            Err(error) => (Err(refusal(error)), None),
+        };
+        match self.machine.apply(Event::Exchanged { attempt, outcome }, Instant::now()) {
+            Ok(effects) => self.carry_out(effects, tokens).await,
+            Err(ignored) => tracing::warn!("an exchange came to nothing: {ignored}"),
+        }
+    }
+
+    async fn apply(&mut self, event: Event) {
+        match self.machine.apply(event, Instant::now()) {
+            Ok(effects) => self.carry_out(effects, None).await,
+            Err(ignored) => tracing::warn!("ignored: {ignored}"),
+        }
+    }
+
+    async fn carry_out(&mut self, effects: Vec<Effect>, mut tokens: Option<Tokens>) {
+        for effect in effects {
+            match effect {
+                Effect::Exchange { attempt, code } => self.exchange(attempt, code),
+                Effect::EndAttempt => self.end_attempt(),
+                Effect::ForgetTokens => {
+                    self.parts.tokens.forget();
+                    self.settings.account = None;
+                    if self.parts.vault.keep(|secrets| secrets.refresh_token = None).await.is_err() {
+                        tracing::warn!("the refresh token could not be removed from the keychain yet");
+                    }
+                }
+                Effect::KeepAccount(account) => {
+                    if let Some(tokens) = tokens.take() {
+                        self.adopt(&account, tokens).await;
+                    }
+                    self.settings.account = Some(account);
+                }
+                Effect::ComeToFront => {
+                    let _ = self.happenings.send(Happening::CameBack);
+                }
+            }
+        }
+    }
+
+    /// The tokens of a new login: the old ones go first, then the new refresh token is stored, then it is used.
+    async fn adopt(&mut self, account: &Account, mut tokens: Tokens) {
+        self.parts.tokens.forget();
+        let refresh = tokens.refresh.take();
+        if self.parts.vault.keep(|secrets| secrets.refresh_token = refresh).await.is_err() {
+            tracing::warn!("the login could not be kept yet: the keychain does not answer");
+        }
+        self.parts.tokens.adopt(account, Some(tokens));
+        self.describe();
+        let _ = self.happenings.send(Happening::Linked);
+    }
+
+    fn exchange(&mut self, attempt: u32, code: Secret) {
+        let Some(pending) = &mut self.pending else { return };
+        let accounts = self.parts.accounts.clone();
+        let (app, redirect_uri) = (pending.app.clone(), pending.redirect_uri.clone());
+        let verifier = pending.verifier.clone();
+        let outcomes = self.outcomes_sender.clone();
+        pending.exchange = Some(tokio::spawn(async move {
+            let outcome = accounts.exchange(&app, &code, &verifier, &redirect_uri).await;
+            let _ = outcomes.send(Outcome::Exchanged { attempt, outcome });
+        }));
+    }
+
+    fn end_attempt(&mut self) {
+        let landing = match (self.machine.status(), self.machine.reason()) {
+            (LoginStatus::Linked, _) => Landing::Linked,
+            (LoginStatus::Failed, Some(reason)) => Landing::Failed(reason),
+            _ => Landing::Unanswered,
+        };
+        if let Some(pending) = self.pending.take() {
+            pending.land(landing);
+        }
+    }
+
+    fn describe(&self) {
+        let Some(client_id) = self.machine.account().map(|account| account.client_id.clone()) else { return };
+        // The name can wait; Spotify's patience can't be tried.
+        let now = self.parts.clock.now();
+        if self.parts.waits.load(client_id.as_str()).is_some_and(|wait| wait.until > now) {
+            return;
+        }
+        let player = Arc::clone(&self.parts.player);
+        let outcomes = self.outcomes_sender.clone();
+        tokio::spawn(async move {
+            let outcome = player.me().await.map(|profile| (profile.id, profile.display_name));
+            let _ = outcomes.send(Outcome::Described { client_id, outcome });
+        });
+    }
+
+    fn read_secrets(&self) {
+        let vault = Arc::clone(&self.parts.vault);
+        let outcomes = self.outcomes_sender.clone();
+        tokio::spawn(async move {
+            let has_secret = vault.secrets().await.ok().map(|secrets| secrets.client_secret.is_some());
+            let _ = outcomes.send(Outcome::SecretsRead { has_secret });
+        });
+    }
+
+    fn publish(&mut self) {
+        self.place = self.parts.vault.place();
+        let view = self.view();
+        self.views.send_if_modified(|current| replace(current, view));
+        let settings = self.settings.clone();
+        self.remember.send_if_modified(|current| replace(current, settings));
+        let source = match (self.machine.account(), self.machine.has_ended()) {
+            (Some(_), _) => Some(SourceState::Ready),
+            (None, true) => Some(SourceState::SignInAgain),
+            (None, false) => None,
+        };
+        self.source.send_if_modified(|current| replace(current, source));
+    }
+
+    fn view(&self) -> LoginView {
+        let now = self.parts.clock.now();
+        let consenting = self.machine.attempt().is_some_and(|attempt| attempt.stage == Stage::Consent);
+        LoginView {
+            status: self.machine.status(),
+            reason: self.machine.reason(),
+            client_id: self.settings.client_id.as_ref().map(ClientId::to_string).unwrap_or_default(),
+            has_secret: self.has_secret,
+            pkce_only: self.settings.pkce_only,
+            return_by: self.settings.return_by,
+            redirect_uri: self.settings.return_by.registered_uri().to_owned(),
+            login_url: self.pending.as_ref().filter(|_| consenting).map(|pending| pending.url.to_string()),
+            deadline: self.pending.as_ref().map(|pending| pending.deadline),
+            account: self.machine.account().map(|account| AccountView {
+                id: account.id.clone(),
+                name: account.name.clone(),
+                authorized_at: account.authorized_at,
+                expires_at: account.expires_at(),
+                expires_soon: account.expires_soon(now),
+            }),
+            secrets: self.place,
+            secrets_path: (self.place == SecretsPlace::File).then(|| self.parts.secrets_path.clone()),
+        }
+    }
+}
+
+fn replace<T: PartialEq>(current: &mut T, next: T) -> bool {
+    let changed = *current != next;
+    if changed {
+        *current = next;
+    }
+    changed
+}
+
+fn empty_view() -> LoginView {
+    LoginView {
+        status: LoginStatus::SignedOut,
+        reason: None,
+        client_id: String::new(),
+        has_secret: false,
+        pkce_only: false,
+        return_by: ReturnBy::DeepLink,
+        redirect_uri: ReturnBy::DeepLink.registered_uri().to_owned(),
+        login_url: None,
+        deadline: None,
+        account: None,
+        secrets: SecretsPlace::Unknown,
+        secrets_path: None,
+    }
+}
+
+fn refusal(error: TokenError) -> LoginReason {
+    match error {
+        TokenError::InvalidGrant { .. } => LoginReason::InvalidGrant,
+        TokenError::InvalidClient => LoginReason::InvalidClient,
+        TokenError::InvalidRequest => LoginReason::InvalidRequest,
+        TokenError::Offline(cause) => offline(cause),
+        TokenError::Wait(_) => LoginReason::RateLimited,
+    }
+}
+
+fn offline(cause: OfflineCause) -> LoginReason {
+    match cause {
+        OfflineCause::Network => LoginReason::Network,
+        OfflineCause::Server => LoginReason::Server,
+        OfflineCause::Nonsense => LoginReason::Nonsense,
+        OfflineCause::Keychain => LoginReason::Keychain,
+    }
+}
+
+/// What the answer means for the login; `None` where it says nothing of it that lasts.
+fn described(
+    outcome: Result<(String, Option<String>), AccessError>,
+) -> Option<Result<(String, Option<String>), LoginReason>> {
+    match outcome {
+        Ok(profile) => Some(Ok(profile)),
+        Err(AccessError::Forbidden(reason)) => Some(Err(match reason {
+            ForbiddenReason::NotOnUserList => LoginReason::NotOnUserList,
+            ForbiddenReason::OwnerNeedsPremium => LoginReason::OwnerNeedsPremium,
+            ForbiddenReason::Other => LoginReason::Forbidden,
+        })),
+        // The account is linked all the same; its name is asked for at the next start.
+        Err(AccessError::SignedOut | AccessError::Offline(_) | AccessError::Wait(_)) => None,
+    }
+}
+
+async fn due(deadline: Option<Instant>) {
+    match deadline {
+        Some(deadline) => sleep_until(deadline).await,
+        None => pending().await,
+    }
+}

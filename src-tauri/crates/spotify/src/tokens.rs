@@ -1,0 +1,178 @@
+//! The tokens of the login: the access token in memory, refreshed in time by one request at a time.
+
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use songplate_core::login::{Account, ClientId, EndReason};
+use songplate_core::secret::SecretsError;
+use songplate_core::source::BoxFuture;
+use songplate_core::status::{ForbiddenReason, OfflineCause};
+use tokio::sync::mpsc;
+use tokio::time::Instant;
+
+use crate::access::{AccessError, AccessToken, AccessTokens};
+use crate::exchange::{AccountsClient, App, TokenError, Tokens};
+use crate::vault::Vault;
+
+/// A token that dies sooner is refreshed before it is used.
+const MARGIN: Duration = Duration::from_mins(1);
+
+/// Hands out the access tokens of the login.
+pub struct LoginTokens {
+    accounts: AccountsClient,
+    vault: Arc<Vault>,
+    ended: mpsc::UnboundedSender<EndReason>,
+    held: Mutex<Held>,
+    refreshing: tokio::sync::Mutex<()>,
+}
+
+#[derive(Default)]
+struct Held {
+    /// Counts the logins; what was begun under another one is dropped.
+    epoch: u64,
+    serial: u64,
+    login: Option<LoginIdentity>,
+    access: Option<Access>,
+}
+
+#[derive(Clone)]
+struct LoginIdentity {
+    client_id: ClientId,
+    with_secret: bool,
+}
+
+struct Access {
+    token: AccessToken,
+    dies: Instant,
+}
+
+impl LoginTokens {
+    /// Tokens of nobody yet. Tells `ended` when Spotify says that the permission has ended.
+    #[must_use]
+    pub fn new(accounts: AccountsClient, vault: Arc<Vault>, ended: mpsc::UnboundedSender<EndReason>) -> Self {
+        Self { accounts, vault, ended, held: Mutex::default(), refreshing: tokio::sync::Mutex::default() }
+    }
+
+    /// From now on these are the tokens of `account`, whose refresh token is in the vault; `tokens` are those that
+    /// were just granted, if any.
+    pub fn adopt(&self, account: &Account, tokens: Option<Tokens>) {
+        let mut held = self.held();
+        held.epoch += 1;
+        held.login = Some(LoginIdentity { client_id: account.client_id.clone(), with_secret: account.with_secret });
+        held.access = None;
+        if let Some(tokens) = tokens {
+            held.accept(tokens);
+        }
+    }
+
+    /// Drops the access token and forgets the login, at once.
+    pub fn forget(&self) {
+        let mut held = self.held();
+        held.epoch += 1;
+        held.login = None;
+        held.access = None;
+    }
+
+    fn held(&self) -> MutexGuard<'_, Held> {
+        // Nothing panics while holding it; if something did, the values are whole all the same.
+        self.held.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Gets a token by a refresh, unless `good` finds that somebody has done so in the meantime.
+    async fn refreshed(&self, good: impl Fn(&Held) -> Option<AccessToken> + Send) -> Result<AccessToken, AccessError> {
+        let _one_at_a_time = self.refreshing.lock().await;
+        let (epoch, login) = {
+            let held = self.held();
+            if let Some(token) = good(&held) {
+                return Ok(token);
+            }
+            (held.epoch, held.login.clone().ok_or(AccessError::SignedOut)?)
+        };
+        let secrets = self.vault.secrets().await.map_err(unkept)?;
+        let Some(refresh_token) = secrets.refresh_token else {
+            self.end(epoch, EndReason::Revoked);
+            return Err(AccessError::SignedOut);
+        };
+        let app =
+            App { client_id: login.client_id, client_secret: secrets.client_secret.filter(|_| login.with_secret) };
+        let mut tokens = match self.accounts.refresh(&app, &refresh_token).await {
+            Ok(tokens) => tokens,
+            Err(error) => return Err(self.refusal(epoch, error)),
+        };
+        if let Some(rotated) = tokens.refresh.take()
+            && self.held().epoch == epoch
+            && self.vault.keep(|secrets| secrets.refresh_token = Some(rotated)).await.is_err()
+        {
+            tracing::warn!("the new refresh token could not be kept yet");
+        }
+        let mut held = self.held();
+        if held.epoch == epoch { Ok(held.accept(tokens)) } else { Err(AccessError::SignedOut) }
+    }
+
+    fn refusal(&self, epoch: u64, error: TokenError) -> AccessError {
+        match error {
+            TokenError::InvalidGrant { expired } => {
+                self.end(epoch, if expired { EndReason::Expired } else { EndReason::Revoked });
+                AccessError::SignedOut
+            }
+            TokenError::InvalidClient | TokenError::InvalidRequest => AccessError::Forbidden(ForbiddenReason::Other),
+            TokenError::Offline(cause) => AccessError::Offline(cause),
+            TokenError::Wait(wait) => AccessError::Wait(wait),
+        }
+    }
+
+    /// The permission of login number `epoch` has ended: its tokens go, the access token first.
+    fn end(&self, epoch: u64, reason: EndReason) {
+        {
+            let mut held = self.held();
+            if held.epoch != epoch {
+                return;
+            }
+            held.access = None;
+            held.login = None;
+        }
+        let _ = self.ended.send(reason);
+    }
+}
+
+impl Held {
+    fn accept(&mut self, tokens: Tokens) -> AccessToken {
+        self.serial += 1;
+        let token = AccessToken { secret: tokens.access, serial: self.serial };
+        self.access = Some(Access { token: token.clone(), dies: Instant::now() + tokens.lifetime });
+        token
+    }
+
+    fn lasting(&self) -> Option<AccessToken> {
+        let access = self.access.as_ref()?;
+        (access.dies.saturating_duration_since(Instant::now()) > MARGIN).then(|| access.token.clone())
+    }
+}
+
+fn unkept(_: SecretsError) -> AccessError {
+    AccessError::Offline(OfflineCause::Keychain)
+}
+
+impl AccessTokens for LoginTokens {
+    fn current(&self) -> BoxFuture<'_, Result<AccessToken, AccessError>> {
+        Box::pin(async move {
+            if let Some(token) = self.held().lasting() {
+                return Ok(token);
+            }
+            self.refreshed(Held::lasting).await
+        })
+    }
+
+    fn replace(&self, refused: AccessToken) -> BoxFuture<'_, Result<AccessToken, AccessError>> {
+        Box::pin(async move {
+            self.refreshed(|held| {
+                held.access.as_ref().map(|access| &access.token).filter(|token| token.serial != refused.serial).cloned()
+            })
+            .await
+        })
+    }
+
+    fn client_id(&self) -> Option<String> {
+        self.held().login.as_ref().map(|login| login.client_id.as_str().to_owned())
+    }
+}

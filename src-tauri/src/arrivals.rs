@@ -1,0 +1,86 @@
+//! What arrives from outside while the program runs: words, and links from the browser.
+//!
+//! Links are handled here and in the core alone, never in a window. The deep-link plugin would tell every window about
+//! them; so it is used for the system's own deliveries (macOS) and for registering, and what comes on a command line is
+//! read here.
+
+use songplate_core::listener::Intent;
+use tauri::{AppHandle, Manager};
+use tauri_plugin_deep_link::DeepLinkExt;
+
+use crate::notices::NoticeKind;
+use crate::state::Shell;
+use crate::windows::{Which, show};
+use crate::words::{Word, Words};
+
+/// The words that the program was started with.
+pub(crate) fn first(app: &AppHandle, words: &Words) {
+    note_unknown(words);
+    let shell = app.state::<Shell>();
+    match words.word {
+        Some(Word::Start) => shell.listener.send(Intent::Start),
+        Some(Word::Stop) => shell.listener.send(Intent::Stop),
+        _ => {}
+    }
+    match words.word {
+        Some(Word::Settings) => show(app, Which::Settings),
+        Some(Word::Show) => show(app, Which::Popup),
+        _ if words.hidden => {}
+        _ => show(app, Which::Popup),
+    }
+    if let Some(link) = &words.link {
+        link_arrived(app, link.clone(), true);
+    }
+}
+
+/// The words of a second start.
+pub(crate) fn forwarded(app: &AppHandle, words: &Words) {
+    note_unknown(words);
+    let shell = app.state::<Shell>();
+    match words.word {
+        Some(Word::Show) => show(app, Which::Popup),
+        Some(Word::Settings) => show(app, Which::Settings),
+        Some(Word::Start) => shell.listener.send(Intent::Start),
+        Some(Word::Stop) => shell.listener.send(Intent::Stop),
+        Some(Word::Quit) => app.exit(0),
+        // Any page can send a link, and any program rubbish: neither moves a window by itself.
+        None if words.link.is_some() || words.unknown > 0 || words.hidden => {}
+        None => show(app, Which::Popup),
+    }
+    if let Some(link) = &words.link {
+        link_arrived(app, link.clone(), false);
+    }
+}
+
+/// Takes in the links that the system delivers without a command line.
+pub(crate) fn watch_system_links(app: &AppHandle) {
+    if !cfg!(target_os = "macos") {
+        return;
+    }
+    let handle = app.clone();
+    app.deep_link().on_open_url(move |event| {
+        for link in event.urls() {
+            link_arrived(&handle, link.to_string(), false);
+        }
+    });
+}
+
+fn note_unknown(words: &Words) {
+    if words.unknown > 0 {
+        tracing::warn!("{} arguments that mean nothing were ignored", words.unknown);
+    }
+}
+
+fn link_arrived(app: &AppHandle, link: String, opened_the_program: bool) {
+    let app = app.clone();
+    tauri::async_runtime::spawn(async move {
+        let shell = app.state::<Shell>();
+        if let Err(unanswered) = shell.login.returned(link).await {
+            // Never the link itself: it may carry a code.
+            tracing::warn!("a link was ignored: {unanswered}");
+            if opened_the_program {
+                shell.notices.raise(NoticeKind::LinkUnanswered);
+            }
+        }
+    });
+}

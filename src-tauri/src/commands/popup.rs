@@ -1,0 +1,81 @@
+//! Commands of the popup.
+
+use songplate_core::listener::Intent;
+use songplate_core::snapshot::SnapshotView;
+use songplate_core::source::SourceId;
+use tauri::{AppHandle, State};
+use tokio::time::Instant;
+
+use super::CommandError;
+use crate::browser;
+use crate::notices::Notice;
+use crate::state::Shell;
+use crate::windows;
+
+/// The current snapshot. A window subscribes first, then asks.
+#[tauri::command]
+#[specta::specta]
+pub(crate) fn snapshot(shell: State<'_, Shell>) -> SnapshotView {
+    shell.snapshots.borrow().view(Instant::now())
+}
+
+/// Selects a source.
+#[tauri::command]
+#[specta::specta]
+pub(crate) fn select_source(shell: State<'_, Shell>, source: SourceId) {
+    shell.listener.send(Intent::Select(source));
+}
+
+/// Starts listening.
+#[tauri::command]
+#[specta::specta]
+pub(crate) fn start_listening(shell: State<'_, Shell>) {
+    shell.listener.send(Intent::Start);
+}
+
+/// Stops listening.
+#[tauri::command]
+#[specta::specta]
+pub(crate) fn stop_listening(shell: State<'_, Shell>) {
+    shell.listener.send(Intent::Stop);
+}
+
+/// Tries again now, where something hinders.
+#[tauri::command]
+#[specta::specta]
+pub(crate) fn try_again(shell: State<'_, Shell>) {
+    shell.listener.send(Intent::TryAgain);
+}
+
+/// Opens the current song in the browser.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn open_song(shell: State<'_, Shell>) -> Result<(), CommandError> {
+    let link = shell.snapshots.borrow().song.as_ref().and_then(|song| song.now_playing.link.clone());
+    match link {
+        Some(link) => browser::open(link).await.map_err(|_| CommandError::Browser),
+        None => Ok(()),
+    }
+}
+
+/// What the user has to be told.
+#[tauri::command]
+#[specta::specta]
+pub(crate) fn notices(shell: State<'_, Shell>) -> Vec<Notice> {
+    shell.notices.current()
+}
+
+/// The user has read a notice.
+#[tauri::command]
+#[specta::specta]
+pub(crate) fn dismiss_notice(shell: State<'_, Shell>, id: u32) {
+    shell.notices.dismiss(id);
+}
+
+/// Opens the settings.
+// Async, because a window that is made on the thread of a command would wait for itself on Windows.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn open_settings(app: AppHandle) {
+    windows::show(&app, windows::Which::Settings);
+}

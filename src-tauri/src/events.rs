@@ -1,0 +1,53 @@
+//! What the windows are told, as typed events. Each carries a whole state, so a lost one does no harm.
+
+use serde::{Deserialize, Serialize};
+use songplate_core::login::LoginView;
+use songplate_core::settings::Preferences;
+use songplate_core::snapshot::SnapshotView;
+use specta::Type;
+use tauri::{AppHandle, Runtime};
+use tauri_specta::Event;
+use tokio::sync::watch;
+use tokio::time::Instant;
+
+use crate::notices::Notice;
+use crate::state::Shell;
+
+/// The listener has a new state.
+#[derive(Debug, Clone, Serialize, Deserialize, Type, Event)]
+pub struct SnapshotChanged(pub SnapshotView);
+
+/// The login has a new state.
+#[derive(Debug, Clone, Serialize, Deserialize, Type, Event)]
+pub struct LoginChanged(pub LoginView);
+
+/// The user chose otherwise.
+#[derive(Debug, Clone, Serialize, Deserialize, Type, Event)]
+pub struct PreferencesChanged(pub Preferences);
+
+/// There is more to tell, or less.
+#[derive(Debug, Clone, Serialize, Deserialize, Type, Event)]
+pub struct NoticesChanged(pub Vec<Notice>);
+
+/// Starts telling the windows.
+pub(crate) fn tell_windows<R: Runtime>(app: &AppHandle<R>, shell: &Shell) {
+    forward(app, shell.snapshots.clone(), |snapshot| SnapshotChanged(snapshot.view(Instant::now())));
+    forward(app, shell.login.views.clone(), |view| LoginChanged(view.clone()));
+    forward(app, shell.notices.changes(), |(_, notices)| NoticesChanged(notices.clone()));
+}
+
+fn forward<R: Runtime, T: Send + Sync + 'static, E: Event + Serialize + Clone + Send + 'static>(
+    app: &AppHandle<R>,
+    mut changes: watch::Receiver<T>,
+    event: impl Fn(&T) -> E + Send + 'static,
+) {
+    let app = app.clone();
+    tauri::async_runtime::spawn(async move {
+        while changes.changed().await.is_ok() {
+            let event = event(&changes.borrow_and_update());
+            if let Err(error) = event.emit(&app) {
+                tracing::warn!("the windows could not be told: {error}");
+            }
+        }
+    });
+}

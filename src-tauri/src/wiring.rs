@@ -1,0 +1,115 @@
+//! Puts the parts together.
+
+use std::collections::HashMap;
+use std::error::Error;
+use std::sync::Arc;
+
+use songplate_core::clock::WallClock;
+use songplate_core::listener::{Intent, Listener, ListenerHandle, Sources};
+use songplate_core::source::{Source, SourceId};
+use songplate_core::status::RetryAfterStore;
+use songplate_covers::Covers;
+use songplate_spotify::client::api_client;
+use songplate_spotify::exchange::AccountsClient;
+use songplate_spotify::login::{Happening, LoginDriver, Parts};
+use songplate_spotify::player::PlayerClient;
+use songplate_spotify::source::SpotifySource;
+use songplate_spotify::tokens::LoginTokens;
+use songplate_spotify::vault::Vault;
+use tauri::{AppHandle, Manager};
+use tokio::sync::mpsc;
+
+use crate::covers::CoverProtocol;
+use crate::landing::landing_text;
+use crate::launch::Launch;
+use crate::notices::Notices;
+use crate::profile::Profile;
+use crate::secrets::SecretsKeeper;
+use crate::state::{Shell, entries};
+use crate::store::SettingsStore;
+use crate::store::opening::open_document;
+use crate::windows::{Which, show};
+
+/// A name for this run of the program: 32 hex digits.
+pub(crate) fn random_run() -> Result<String, Box<dyn Error>> {
+    let mut bytes = [0_u8; 16];
+    getrandom::fill(&mut bytes).map_err(|error| format!("no randomness: {error}"))?;
+    Ok(bytes.iter().map(|byte| format!("{byte:02x}")).collect())
+}
+
+/// Builds every part and connects them; the commands find them as the state [`Shell`].
+pub(crate) fn wire(
+    app: &AppHandle,
+    launch: &Launch,
+    profile: &Profile,
+    run: String,
+    notices: Arc<Notices>,
+    clock: Arc<dyn WallClock>,
+) -> Result<(), Box<dyn Error>> {
+    // The parts start their tasks on Tauri's runtime.
+    let _in_runtime = tauri::async_runtime::handle().inner().enter();
+    let path = profile.settings();
+    let opened = open_document(&path, clock.now());
+    let settings = Arc::new(SettingsStore::new(app, &path, &opened, Arc::clone(&notices))?);
+    let waits: Arc<dyn RetryAfterStore> = Arc::clone(&settings) as _;
+
+    let account = launch.profile_dir.as_ref().map_or_else(|| "spotify".to_owned(), |_| {
+        format!("spotify-{}", profile.hash())
+    });
+    let keeper = SecretsKeeper::new(
+        account,
+        profile.secrets(),
+        launch.secrets_in_file,
+        Arc::clone(&notices),
+        Arc::clone(&clock),
+    );
+    let vault = Arc::new(Vault::new(Arc::new(keeper)));
+    let servers = launch.servers.clone();
+    let http = api_client(&servers)?;
+    let accounts = AccountsClient::new(http.clone(), servers.clone(), Arc::clone(&clock));
+    let (ended_sender, ended) = mpsc::unbounded_channel();
+    let tokens = Arc::new(LoginTokens::new(accounts.clone(), Arc::clone(&vault), ended_sender));
+    let player = || PlayerClient::new(http.clone(), &servers, Arc::clone(&tokens) as _, Arc::clone(&clock));
+    let parts = Parts {
+        servers: servers.clone(),
+        accounts,
+        vault,
+        tokens: Arc::clone(&tokens),
+        player: Arc::new(player()),
+        waits: Arc::clone(&waits),
+        clock: Arc::clone(&clock),
+        ended,
+        landing_text: landing_text(Arc::clone(&settings)),
+        secrets_path: profile.secrets().display().to_string(),
+    };
+    let remembered = settings.current();
+    let (login, happenings) = LoginDriver::spawn(parts, remembered.spotify);
+
+    let spotify: Arc<dyn Source> = Arc::new(SpotifySource::new(player(), waits, clock));
+    let sources: Sources = HashMap::from([(SourceId::Spotify, spotify)]);
+    let listener = Listener::new(run, remembered.listener, remembered.preferences.show_private);
+    let first_entries = entries(*login.source.borrow());
+    let started = listener.spawn(sources, first_entries);
+
+    let covers = Arc::new(CoverProtocol::new(Covers::new(servers.emulated_origin())?));
+    Arc::clone(&covers).watch(started.snapshots.clone());
+    app.manage(covers);
+    follow_login(app, happenings, started.handle.clone());
+    let shell = Shell { listener: started.handle, snapshots: started.snapshots, login, settings, notices };
+    shell.connect(started.remembered);
+    app.manage(shell);
+    Ok(())
+}
+
+fn follow_login(app: &AppHandle, mut happenings: mpsc::UnboundedReceiver<Happening>, listener: ListenerHandle) {
+    let app = app.clone();
+    tauri::async_runtime::spawn(async move {
+        while let Some(happening) = happenings.recv().await {
+            match happening {
+                Happening::CameBack => show(&app, Which::Settings),
+                // Somebody else's song must not stay on screen until the next question is due.
+                Happening::Linked => listener.send(Intent::TryAgain),
+            }
+        }
+    });
+}
