@@ -30,7 +30,9 @@ export async function npmPackages() {
   if (isCurrent()) return true;
   console.log("setup: installing the npm packages");
   const npm = process.platform === "win32" ? "npm.cmd" : "npm";
-  const { code } = await run(npm, ["ci", "--no-audit", "--no-fund"]);
-  if (code !== 0) console.error(`setup: npm ci failed (exit ${code}); the lines above say why`);
+  // Not `npm ci`: it insists on an entry for every optional package of every other system, which a lock file has only
+  // when it was written on a registry that offers them all. This keeps to the lock file as well, and never writes it.
+  const { code } = await run(npm, ["install", "--no-save", "--no-audit", "--no-fund"]);
+  if (code !== 0) console.error(`setup: npm install failed (exit ${code}); the lines above say why`);
   return code === 0;
 }
