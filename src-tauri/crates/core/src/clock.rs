@@ -16,7 +16,7 @@ impl UnixSeconds {
     /// the range.
     #[must_use]
     pub fn after(self, duration: Duration) -> Self {
-        let whole = duration.as_secs() + u64::from(duration.subsec_nanos() > 0);
+        let whole = duration.as_secs().saturating_add(u64::from(duration.subsec_nanos() > 0));
         Self(u32::try_from(u64::from(self.0).saturating_add(whole)).unwrap_or(u32::MAX))
     }
 
