@@ -52,7 +52,7 @@ mod tests {
 
     #[test]
     fn each_403_has_its_reason() {
-        let reason = |body| match read(403, body) {
+        let reason = |body: &str| match read(403, body) {
             ApiError::Access(AccessError::Forbidden(reason)) => reason,
             other => panic!("a 403 is forbidden: {other:?}"),
         };
