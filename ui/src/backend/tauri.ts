@@ -15,6 +15,9 @@ async function refusal(answer: Promise<Answer>): Promise<Refusal> {
   }
 }
 
+/** The same for commands that refuse nothing themselves. */
+const reached = (answer: Promise<unknown>): Promise<Refusal> => refusal(answer.then(() => ({ status: "ok" })));
+
 async function done(answer: Promise<unknown>): Promise<void> {
   try {
     await answer;
@@ -38,7 +41,7 @@ export const tauri: Backend = {
   saveCredentials: (credentials, confirmed) => refusal(commands.saveCredentials(credentials, confirmed)),
   logIn: (credentials, confirmed) => refusal(commands.logIn(credentials, confirmed)),
   cancelLogIn: () => done(commands.cancelLogIn()),
-  logOut: () => refusal(commands.logOut()),
+  logOut: () => reached(commands.logOut()),
   submitRedirect: (address) => refusal(commands.submitRedirect(address)),
   openDashboard: () => refusal(commands.openDashboard()),
   openLoginPage: () => refusal(commands.openLoginPage()),
@@ -46,7 +49,7 @@ export const tauri: Backend = {
 
   preferences: () => commands.preferences(),
   onPreferences: (listener) => events.preferencesChanged.listen(({ payload }) => listener(payload)),
-  setPreferences: (preferences) => refusal(commands.setPreferences(preferences)),
+  setPreferences: (preferences) => reached(commands.setPreferences(preferences)),
 
   notices: () => commands.notices(),
   onNotices: (listener) => events.noticesChanged.listen(({ payload }) => listener(payload)),

@@ -17,8 +17,6 @@ export function errorText(error: CommandError): string {
       return m.error_not_an_answer();
     case "keychain":
       return m.error_keychain();
-    case "storage":
-      return m.error_storage();
     case "browser":
       return m.error_browser();
     case "loopback":

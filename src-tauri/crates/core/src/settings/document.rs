@@ -74,13 +74,21 @@ fn migrate(document: &mut Document, version: u64, migrations: &[Migration]) {
     }
 }
 
-fn section<T: DeserializeOwned + Default>(
+/// Reads one section; what it lacks has its default.
+fn section<T: Serialize + DeserializeOwned + Default>(
     document: &mut Document,
     key: &'static str,
     damaged: &mut Vec<&'static str>,
 ) -> T {
-    let Some(value) = document.remove(key) else { return T::default() };
-    serde_json::from_value(value).unwrap_or_else(|_| {
+    let Some(found) = document.remove(key) else { return T::default() };
+    let completed = match (value(&T::default()), found) {
+        (Value::Object(mut whole), Value::Object(found)) => {
+            whole.extend(found);
+            Value::Object(whole)
+        }
+        (_, found) => found,
+    };
+    serde_json::from_value(completed).unwrap_or_else(|_| {
         damaged.push(key);
         T::default()
     })

@@ -30,16 +30,12 @@ pub struct Settings {
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct SpotifySettings {
     /// The client ID.
-    #[serde(default)]
     pub client_id: Option<ClientId>,
     /// Whether the user logs in without a secret.
-    #[serde(default)]
     pub pkce_only: bool,
     /// The way back from the browser.
-    #[serde(default)]
     pub return_by: ReturnBy,
     /// The account that is linked.
-    #[serde(default)]
     pub account: Option<Account>,
 }
 
@@ -47,10 +43,8 @@ pub struct SpotifySettings {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ListenerSettings {
     /// The source.
-    #[serde(default)]
     pub selected: SourceId,
     /// Whether Start was pressed, and Stop was not since.
-    #[serde(default)]
     pub listening: bool,
 }
 
@@ -58,13 +52,10 @@ pub struct ListenerSettings {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, Type)]
 pub struct Preferences {
     /// The theme.
-    #[serde(default)]
     pub theme: Theme,
     /// The language.
-    #[serde(default)]
     pub language: Language,
     /// Whether songs of a private session are shown.
-    #[serde(default)]
     pub show_private: bool,
 }
 
