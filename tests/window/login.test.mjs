@@ -44,7 +44,7 @@ windowTest(
     await app.popup.click("stop");
     await app.popup.status("inactive");
   },
-  { speed: 30 },
+  { speed: 20 },
 );
 
 windowTest(

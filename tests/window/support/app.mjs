@@ -19,6 +19,8 @@ export class App {
     this.popup = new Page(this, "popup", (url) => !url.includes("settings"));
     this.settingsPage = new Page(this, "settings", (url) => url.includes("settings"));
     this.closed = false;
+    /** @type {Page | undefined} the window that WebDriver's calls go to now */
+    this.entered = undefined;
   }
 
   /**

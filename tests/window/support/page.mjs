@@ -26,11 +26,32 @@ export class Page {
   }
 
   async #enter() {
+    this.app.entered = undefined;
     for (const handle of await this.driver.getAllWindowHandles()) {
       await this.driver.switchTo().window(handle);
-      if (this.isIt(await this.driver.getCurrentUrl())) return true;
+      if (!this.isIt(await this.driver.getCurrentUrl())) continue;
+      this.app.entered = this;
+      return true;
     }
     return false;
+  }
+
+  /**
+   * Runs some calls in this window, which must be there. It is looked for only when another one was used before.
+   *
+   * @template T
+   * @param {string} what
+   * @param {() => Promise<T>} calls
+   */
+  async #inside(what, calls) {
+    if (this.app.entered !== this && !(await this.isOpen())) throw new Error(`no window ${this.name}`);
+    try {
+      return await within(what, CALL_MS, calls());
+    } catch (problem) {
+      // It may have been closed; the next call looks again.
+      this.app.entered = undefined;
+      throw problem;
+    }
   }
 
   /**
@@ -66,6 +87,7 @@ export class Page {
       async () => {
         const element = await this.now(testid);
         if (element === null || !(await element.isEnabled())) return false;
+        await this.#bringIntoView(element);
         await element.click();
         return true;
       },
@@ -73,9 +95,16 @@ export class Page {
     );
   }
 
+  /** WebKit's driver scrolls the page, but not a part of the page that scrolls by itself. */
+  async #bringIntoView(/** @type {import("selenium-webdriver").WebElement} */ element) {
+    const script = "arguments[0].scrollIntoView({ block: 'center', behavior: 'instant' })";
+    await within("scrolling", CALL_MS, this.driver.executeScript(script, element));
+  }
+
   /** Replaces what a field holds. @param {string} testid @param {string} text */
   async type(testid, text) {
     const field = await this.find(testid);
+    await this.#bringIntoView(field);
     await within(`clearing ${testid}`, CALL_MS, field.clear());
     await within(`typing into ${testid}`, CALL_MS, field.sendKeys(text));
     await until(`${testid} to hold what was typed`, async () => (await this.value(testid)) === text);
@@ -163,12 +192,10 @@ export class Page {
    * @param {...unknown} args
    */
   async execute(script, ...args) {
-    if (!(await this.isOpen())) throw new Error(`no window ${this.name}`);
-    return within("a script", CALL_MS, this.driver.executeScript(script, ...args));
+    return this.#inside("a script", () => this.driver.executeScript(script, ...args));
   }
 
   async screenshot() {
-    if (!(await this.isOpen())) throw new Error(`no window ${this.name}`);
-    return Buffer.from(await within("a screenshot", CALL_MS, this.driver.takeScreenshot()), "base64");
+    return Buffer.from(await this.#inside("a screenshot", () => this.driver.takeScreenshot()), "base64");
   }
 }

@@ -60,7 +60,10 @@ export async function showsWhatPlays(app, limit) {
     "the popup to show what plays",
     async () => {
       const { title, subtitle } = await app.desk.spotify.playing();
-      const shown = { title: await app.popup.text("title"), subtitle: await app.popup.text("subtitle") };
+      const shown = await app.popup.execute(
+        `const text = (id) => document.querySelector('[data-testid="' + id + '"]').textContent;
+         return { title: text("title"), subtitle: text("subtitle") };`,
+      );
       if (shown.title === title && shown.subtitle === subtitle) return shown;
       throw new Error(`${JSON.stringify(shown)} while ${title} plays`);
     },

@@ -17,7 +17,7 @@ export async function until(what, probe, limit = 10_000) {
   let last;
   for (;;) {
     try {
-      const answer = await within("an answer", Math.max(deadline - Date.now(), 500), probe());
+      const answer = await within("an answer", Math.max(deadline - Date.now(), 1_000), probe());
       if (answer) return /** @type {any} */ (answer);
       last = answer;
     } catch (error) {
