@@ -17,7 +17,7 @@ export default defineConfig({
     }),
   ],
   clearScreen: false,
-  server: { port: 1420, strictPort: true, host: "127.0.0.1" },
+  server: { port: 5173, strictPort: true },
   build: {
     outDir: here("ui/dist"),
     emptyOutDir: true,

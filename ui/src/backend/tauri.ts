@@ -16,7 +16,8 @@ async function refusal(answer: Promise<Answer>): Promise<Refusal> {
 }
 
 /** The same for commands that refuse nothing themselves. */
-const reached = (answer: Promise<unknown>): Promise<Refusal> => refusal(answer.then(() => ({ status: "ok" })));
+const reached = (answer: Promise<unknown>): Promise<Refusal> =>
+  refusal(answer.then(() => ({ status: "ok" })));
 
 async function done(answer: Promise<unknown>): Promise<void> {
   try {

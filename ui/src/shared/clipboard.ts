@@ -18,6 +18,7 @@ function copyBySelection(text: string): boolean {
   area.className = "visually-hidden";
   area.setAttribute("readonly", "");
   document.body.append(area);
+  area.focus();
   area.select();
   try {
     return document.execCommand("copy");

@@ -1,0 +1,20 @@
+import "@testing-library/jest-dom/vitest";
+import { beforeEach } from "vitest";
+
+// jsdom has no media queries; the system prefers dark here.
+window.matchMedia = (media: string) =>
+  ({
+    media,
+    matches: media.includes("dark"),
+    addEventListener: () => {},
+    removeEventListener: () => {},
+  }) as unknown as MediaQueryList;
+
+// jsdom lays nothing out, so there is nothing to scroll.
+Element.prototype.scrollIntoView = () => {};
+Element.prototype.scrollTo = () => {};
+
+beforeEach(async () => {
+  const { useLanguage } = await import("../../src/state/language.svelte");
+  useLanguage("en");
+});
