@@ -68,9 +68,10 @@ fn build(launch: &Launch) -> tauri::Result<App> {
         context.config_mut().identifier = format!("app.songplate.p{hash}");
     }
     tauri::Builder::default()
+        .manage(arrivals::Door::closed())
         // Must be first: a second start ends here.
         .plugin(tauri_plugin_single_instance::init(|app, arguments, _| {
-            arrivals::forwarded(app, &Words::read(arguments.iter().skip(1)));
+            arrivals::forwarded(app, Words::read(arguments.iter().skip(1)));
         }))
         .plugin(tauri_plugin_deep_link::init())
         .plugin(tauri_plugin_store::Builder::new().build())

@@ -4,6 +4,8 @@
 //! them; so it is used for the system's own deliveries (macOS) and for registering, and what comes on a command line is
 //! read here.
 
+use std::sync::{Mutex, PoisonError};
+
 use songplate_core::listener::Intent;
 use tauri::{AppHandle, Manager};
 use tauri_plugin_deep_link::DeepLinkExt;
@@ -13,7 +15,35 @@ use crate::state::Shell;
 use crate::windows::{Which, show};
 use crate::words::{Word, Words};
 
-/// The words that the program was started with.
+/// Holds what arrives before the program can act on it: a second start finds the first one by its name on the bus,
+/// which it has long before its windows and its login.
+#[derive(Debug)]
+pub(crate) struct Door(Mutex<Option<Vec<Words>>>);
+
+impl Door {
+    /// A door that is still closed.
+    pub(crate) fn closed() -> Self {
+        Self(Mutex::new(Some(Vec::new())))
+    }
+
+    /// The words again if they may come in now; else they are kept.
+    fn admit(&self, words: Words) -> Option<Words> {
+        match &mut *self.0.lock().unwrap_or_else(PoisonError::into_inner) {
+            Some(waiting) => {
+                waiting.push(words);
+                None
+            }
+            None => Some(words),
+        }
+    }
+
+    /// Opens, and gives what has waited, in its order.
+    fn open(&self) -> Vec<Words> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).take().unwrap_or_default()
+    }
+}
+
+/// The words that the program was started with, and those that came while it was starting.
 pub(crate) fn first(app: &AppHandle, words: &Words) {
     note_unknown(words);
     let shell = app.state::<Shell>();
@@ -31,10 +61,19 @@ pub(crate) fn first(app: &AppHandle, words: &Words) {
     if let Some(link) = &words.link {
         link_arrived(app, link.clone(), true);
     }
+    for words in app.state::<Door>().open() {
+        take_in(app, &words);
+    }
 }
 
 /// The words of a second start.
-pub(crate) fn forwarded(app: &AppHandle, words: &Words) {
+pub(crate) fn forwarded(app: &AppHandle, words: Words) {
+    if let Some(words) = app.state::<Door>().admit(words) {
+        take_in(app, &words);
+    }
+}
+
+fn take_in(app: &AppHandle, words: &Words) {
     note_unknown(words);
     let shell = app.state::<Shell>();
     match words.word {
@@ -83,4 +122,20 @@ fn link_arrived(app: &AppHandle, link: String, opened_the_program: bool) {
             }
         }
     });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_comes_too_early_waits_in_its_order() {
+        let door = Door::closed();
+        let [start, stop, quit] = ["start", "stop", "quit"].map(|word| Words::read([word]));
+        assert_eq!(door.admit(start.clone()), None);
+        assert_eq!(door.admit(stop.clone()), None);
+        assert_eq!(door.open(), [start, stop]);
+        assert_eq!(door.admit(quit.clone()), Some(quit));
+        assert!(door.open().is_empty());
+    }
 }
