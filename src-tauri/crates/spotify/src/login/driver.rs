@@ -6,21 +6,23 @@ use std::time::Duration;
 
 use songplate_core::clock::WallClock;
 use songplate_core::login::{
-    ATTEMPT_LIFETIME, Account, AccountView, Attempt, Callback, ClientId, ClientSecret, Effect, EndReason, Event,
-    Granted, Login, LoginReason, LoginStatus, LoginView, ReturnBy, Stage,
+    ATTEMPT_LIFETIME, Account, Attempt, Callback, ClientId, Effect, EndReason, Event, Granted, Login, LoginStatus,
+    LoginView, ReturnBy, Stage,
 };
 use songplate_core::secret::{Secret, SecretsPlace};
 use songplate_core::settings::SpotifySettings;
 use songplate_core::source::SourceState;
-use songplate_core::status::{ForbiddenReason, OfflineCause, RetryAfterStore};
+use songplate_core::status::RetryAfterStore;
 use tokio::sync::{mpsc, oneshot, watch};
 use tokio::time::{Instant, sleep_until};
 use url::Url;
 
 use super::pending::Pending;
+use super::publish::empty_view;
+use super::reasons::{described, refusal};
 use super::{Credentials, Happening, LoginError, LoginHandle, Request, Unanswered};
 use crate::access::AccessError;
-use crate::exchange::{AccountsClient, App, TokenError, Tokens};
+use crate::exchange::{AccountsClient, TokenError, Tokens};
 use crate::loopback::{Arrival, Landing, LandingText, Loopback};
 use crate::player::PlayerClient;
 use crate::servers::Servers;
@@ -56,21 +58,21 @@ pub struct Parts {
 
 /// Owns the login.
 pub struct LoginDriver {
-    parts: Parts,
-    settings: SpotifySettings,
-    machine: Login,
-    pending: Option<Pending>,
+    pub(super) parts: Parts,
+    pub(super) settings: SpotifySettings,
+    pub(super) machine: Login,
+    pub(super) pending: Option<Pending>,
     attempts: u32,
-    has_secret: bool,
-    place: SecretsPlace,
+    pub(super) has_secret: bool,
+    pub(super) place: SecretsPlace,
     inbox: mpsc::UnboundedReceiver<Request>,
     arrivals: mpsc::UnboundedReceiver<Arrival>,
     arrivals_sender: mpsc::UnboundedSender<Arrival>,
     outcomes: mpsc::UnboundedReceiver<Outcome>,
     outcomes_sender: mpsc::UnboundedSender<Outcome>,
-    views: watch::Sender<LoginView>,
-    remember: watch::Sender<SpotifySettings>,
-    source: watch::Sender<Option<SourceState>>,
+    pub(super) views: watch::Sender<LoginView>,
+    pub(super) remember: watch::Sender<SpotifySettings>,
+    pub(super) source: watch::Sender<Option<SourceState>>,
     happenings: mpsc::UnboundedSender<Happening>,
 }
 
@@ -171,52 +173,6 @@ impl LoginDriver {
             Request::LogOut => self.apply(Event::LoggedOut).await,
             Request::BrowserFailed => self.apply(Event::BrowserFailed).await,
             Request::RetrySecrets => self.read_secrets(),
-        }
-    }
-
-    /// Saves the credentials and gives the app that they make.
-    async fn save(&mut self, credentials: Credentials, confirmed: bool) -> Result<App, LoginError> {
-        let client_id: ClientId = credentials.client_id.parse().map_err(|_| LoginError::ClientIdMalformed)?;
-        let typed = match credentials.client_secret.as_deref().map(str::trim) {
-            None | Some("") => None,
-            Some(text) => {
-                Some(text.parse::<ClientSecret>().map_err(|_| LoginError::ClientSecretMalformed)?.into_secret())
-            }
-        };
-        let saved = self.saved_secret(typed.is_none() && credentials.pkce_only).await?;
-        if !credentials.pkce_only && typed.is_none() && saved.is_none() {
-            return Err(LoginError::ClientSecretMissing);
-        }
-        let new_secret = typed.filter(|typed| !saved.as_ref().is_some_and(|saved| saved.matches(typed.expose())));
-        let other_app = self.settings.client_id.as_ref() != Some(&client_id) || new_secret.is_some();
-        if other_app && self.machine.account().is_some() && !confirmed {
-            return Err(LoginError::WouldSignOut);
-        }
-        if other_app {
-            self.apply(Event::LoggedOut).await;
-        }
-        if let Some(secret) = &new_secret {
-            let secret = secret.clone();
-            self.parts
-                .vault
-                .change(|secrets| secrets.client_secret = Some(secret))
-                .await
-                .map_err(|_| LoginError::Keychain)?;
-            self.has_secret = true;
-        }
-        self.settings.client_id = Some(client_id.clone());
-        self.settings.pkce_only = credentials.pkce_only;
-        self.settings.return_by = credentials.return_by;
-        let client_secret = new_secret.or(saved).filter(|_| !credentials.pkce_only);
-        Ok(App { client_id, client_secret })
-    }
-
-    /// The secret that is saved. Where none is needed, a keychain that does not answer is no obstacle.
-    async fn saved_secret(&self, needless: bool) -> Result<Option<Secret>, LoginError> {
-        match self.parts.vault.secrets().await {
-            Ok(secrets) => Ok(secrets.client_secret),
-            Err(_) if needless => Ok(None),
-            Err(_) => Err(LoginError::Keychain),
         }
     }
 
@@ -338,7 +294,7 @@ impl LoginDriver {
         }
     }
 
-    async fn apply(&mut self, event: Event) {
+    pub(super) async fn apply(&mut self, event: Event) {
         match self.machine.apply(event, Instant::now()) {
             Ok(effects) => self.carry_out(effects, None).await,
             Err(ignored) => tracing::warn!("ignored: {ignored}"),
@@ -427,105 +383,6 @@ impl LoginDriver {
             let has_secret = vault.secrets().await.ok().map(|secrets| secrets.client_secret.is_some());
             let _ = outcomes.send(Outcome::SecretsRead { has_secret });
         });
-    }
-
-    fn publish(&mut self) {
-        self.place = self.parts.vault.place();
-        let view = self.view();
-        self.views.send_if_modified(|current| replace(current, view));
-        let settings = self.settings.clone();
-        self.remember.send_if_modified(|current| replace(current, settings));
-        let source = match (self.machine.account(), self.machine.has_ended()) {
-            (Some(_), _) => Some(SourceState::Ready),
-            (None, true) => Some(SourceState::SignInAgain),
-            (None, false) => None,
-        };
-        self.source.send_if_modified(|current| replace(current, source));
-    }
-
-    fn view(&self) -> LoginView {
-        let now = self.parts.clock.now();
-        let consenting = self.machine.attempt().is_some_and(|attempt| attempt.stage == Stage::Consent);
-        LoginView {
-            status: self.machine.status(),
-            reason: self.machine.reason(),
-            client_id: self.settings.client_id.as_ref().map(ClientId::to_string).unwrap_or_default(),
-            has_secret: self.has_secret,
-            pkce_only: self.settings.pkce_only,
-            return_by: self.settings.return_by,
-            redirect_uri: self.settings.return_by.registered_uri().to_owned(),
-            login_url: self.pending.as_ref().filter(|_| consenting).map(|pending| pending.url.to_string()),
-            deadline: self.pending.as_ref().map(|pending| pending.deadline),
-            account: self.machine.account().map(|account| AccountView {
-                id: account.id.clone(),
-                name: account.name.clone(),
-                authorized_at: account.authorized_at,
-                expires_at: account.expires_at(),
-                expires_soon: account.expires_soon(now),
-            }),
-            secrets: self.place,
-            secrets_path: (self.place == SecretsPlace::File).then(|| self.parts.secrets_path.clone()),
-        }
-    }
-}
-
-fn replace<T: PartialEq>(current: &mut T, next: T) -> bool {
-    let changed = *current != next;
-    if changed {
-        *current = next;
-    }
-    changed
-}
-
-fn empty_view() -> LoginView {
-    LoginView {
-        status: LoginStatus::SignedOut,
-        reason: None,
-        client_id: String::new(),
-        has_secret: false,
-        pkce_only: false,
-        return_by: ReturnBy::DeepLink,
-        redirect_uri: ReturnBy::DeepLink.registered_uri().to_owned(),
-        login_url: None,
-        deadline: None,
-        account: None,
-        secrets: SecretsPlace::Unknown,
-        secrets_path: None,
-    }
-}
-
-fn refusal(error: TokenError) -> LoginReason {
-    match error {
-        TokenError::InvalidGrant { .. } => LoginReason::InvalidGrant,
-        TokenError::InvalidClient => LoginReason::InvalidClient,
-        TokenError::InvalidRequest => LoginReason::InvalidRequest,
-        TokenError::Offline(cause) => offline(cause),
-        TokenError::Wait(_) => LoginReason::RateLimited,
-    }
-}
-
-fn offline(cause: OfflineCause) -> LoginReason {
-    match cause {
-        OfflineCause::Network => LoginReason::Network,
-        OfflineCause::Server => LoginReason::Server,
-        OfflineCause::Nonsense => LoginReason::Nonsense,
-        OfflineCause::Keychain => LoginReason::Keychain,
-    }
-}
-
-/// What the answer means for the login; `None` where it says nothing of it that lasts.
-fn described(
-    outcome: Result<(String, Option<String>), AccessError>,
-) -> Option<Result<(String, Option<String>), LoginReason>> {
-    match outcome {
-        Ok(profile) => Some(Ok(profile)),
-        Err(AccessError::Forbidden(reason)) => Some(Err(match reason {
-            ForbiddenReason::NotOnUserList => LoginReason::NotOnUserList,
-            ForbiddenReason::OwnerNeedsPremium => LoginReason::OwnerNeedsPremium,
-            ForbiddenReason::Other => LoginReason::Forbidden,
-        })),
-        // The account is linked all the same; its name is asked for at the next start.
-        Err(AccessError::SignedOut | AccessError::Offline(_) | AccessError::Wait(_)) => None,
     }
 }
 

@@ -1,7 +1,10 @@
 //! The login: one task that owns its state, and the handle by which everything else speaks to it.
 
+mod credentials;
 mod driver;
 mod pending;
+mod publish;
+mod reasons;
 
 use songplate_core::login::{LoginView, ReturnBy};
 use songplate_core::settings::SpotifySettings;
