@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
+import { unlock } from "./support/keyring.mjs";
 import { listening, logIn } from "./support/path.mjs";
+import { until } from "./support/wait.mjs";
 import { windowTest } from "./support/window-test.mjs";
 
 const LOGIN = { of: "login-status" };
@@ -37,18 +39,28 @@ windowTest(
 );
 
 windowTest(
-  "a locked keychain whose question nobody answers holds nothing up",
+  "a locked keychain whose question nobody answers holds nothing up, and once unlocked it takes the login",
   async (desk) => {
     const app = await desk.openApp();
     const settings = await app.settings();
     await settings.type("client-id", desk.spotify.clientId);
     await settings.type("client-secret", desk.spotify.clientSecret);
     await settings.click("log-in");
-    // The windows answer all the while, and in the end the user is told.
-    await app.popup.find("source-select");
-    await settings.status("failed", { ...LOGIN, limit: 60_000 });
-    assert.equal(await settings.attribute("login-status", "data-reason"), "keychain");
+    // The windows answer all the while, and in the end the user is told in both.
+    assert.equal(await app.popup.value("source-select"), "none");
+    await settings.find("error", 30_000);
+    await settings.status("signed-out", LOGIN);
+    await until(
+      "the notice",
+      async () => (await app.popup.attribute("notice", "data-notice")) === "keychain-locked",
+    );
     assert.ok(!desk.profile.has("secrets.json"), "a keychain that is there is not passed over silently");
+
+    await unlock(desk);
+    await app.popup.click("retry-secrets");
+    await until("the notice to go", async () => (await app.popup.now("notice")) === null, 20_000);
+    await logIn(app);
+    assert.equal(await settings.attribute("secrets", "data-place"), "keychain");
   },
   { ...keychain, keychain: "locked", limit: 100_000 },
 );

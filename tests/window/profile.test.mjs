@@ -24,6 +24,12 @@ windowTest(
   },
 );
 
+/** What the files hold that were set aside. @param {import("./support/desk.mjs").Desk} desk */
+const setAside = (desk) =>
+  readdirSync(desk.profile.folder)
+    .filter((name) => /^settings\.(damaged|version)-.*\.json$/.test(name))
+    .map((name) => desk.profile.read(name));
+
 for (const [what, content] of [
   ["cut off", '{"version":1,"spotify":{"client_id":"0123'],
   ["empty", ""],
@@ -34,11 +40,7 @@ for (const [what, content] of [
     const app = await desk.openApp();
     await app.popup.find("notice");
     assert.equal(await app.popup.attribute("notice", "data-notice"), "settings-damaged");
-    const kept = readdirSync(desk.profile.folder).filter((name) => /^settings\.json\..+/.test(name));
-    assert.ok(
-      kept.some((name) => desk.profile.read(name) === content),
-      `the damaged file is kept whole (${kept})`,
-    );
+    assert.ok(setAside(desk).includes(content), "the damaged file is kept whole");
     await fillIn(app);
     await logIn(app);
   });
@@ -50,11 +52,7 @@ windowTest("settings of a newer version are kept for the newer program", async (
   const app = await desk.openApp();
   await app.popup.find("notice");
   assert.equal(await app.popup.attribute("notice", "data-notice"), "settings-newer");
-  const kept = readdirSync(desk.profile.folder).filter((name) => name.startsWith("settings.json"));
-  assert.ok(
-    kept.some((name) => desk.profile.read(name) === newer),
-    `kept as it was (${kept})`,
-  );
+  assert.ok(setAside(desk).includes(newer), "kept as it was");
 });
 
 windowTest("after damage the copy is taken, and the login is still there", async (desk) => {

@@ -1,9 +1,13 @@
+import { once } from "node:events";
 import { existsSync, mkdirSync } from "node:fs";
+import { connect } from "node:net";
 import { hasOwner } from "./bus.mjs";
-import { until } from "./wait.mjs";
+import { marked } from "./processes.mjs";
+import { until, within } from "./wait.mjs";
 
 /** @typedef {"absent" | "unlocked" | "locked"} Keychain */
 
+const PASSWORD = "a password";
 const SECRETS = "org.freedesktop.secrets";
 
 /**
@@ -39,6 +43,30 @@ export async function startKeyring(desk, keychain) {
   await startDaemon(desk, []);
 }
 
+/** What PAM asks the daemon's control socket to do when somebody logs in with a password. */
+const UNLOCK = 1;
+
+/**
+ * Unlocks the locked keychain, as a login with the password does, and takes the open question away.
+ *
+ * @param {import("./desk.mjs").Desk} desk
+ */
+export async function unlock(desk) {
+  const password = Buffer.from(PASSWORD);
+  const head = Buffer.alloc(12);
+  [12 + password.length, UNLOCK, password.length].forEach((word, at) => head.writeUInt32BE(word, 4 * at));
+  const socket = connect(desk.path("run", "keyring", "control"));
+  // The first byte carries the sender's identity and no meaning.
+  socket.write(Buffer.concat([Buffer.alloc(1), head, password]));
+  const [answer] = await within("the keychain's answer", 5_000, once(socket, "data"));
+  socket.destroy();
+  if (answer.readUInt32BE(4) !== 0)
+    throw new Error(`the keychain was not unlocked: ${answer.toString("hex")}`);
+  for (const { pid, args } of marked(desk.folder)) {
+    if (args[0]?.endsWith("/gcr-prompter")) process.kill(pid, "SIGTERM");
+  }
+}
+
 /**
  * @param {import("./desk.mjs").Desk} desk
  * @param {string[]} args
@@ -50,7 +78,7 @@ async function startDaemon(desk, args) {
     "keyring.log",
     { stdin: "pipe" },
   );
-  daemon.child.stdin?.end("a password\n");
+  daemon.child.stdin?.end(PASSWORD);
   await until("the keychain", () => {
     if (daemon.ended !== undefined) throw new Error(`gnome-keyring-daemon ended: ${daemon.ended}`);
     return hasOwner(desk, SECRETS);
