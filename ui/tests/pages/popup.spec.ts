@@ -93,3 +93,39 @@ test("the bar moves by itself and stands still while paused", async ({ page }) =
   await page.waitForTimeout(700);
   expect(await position()).toBe(paused);
 });
+
+test("a notice shows above the controls, which stay in reach", async ({ page }) => {
+  await openPopup(page);
+  await show(page, "playing");
+  await page.evaluate(() =>
+    window.__fake.tell(
+      { code: "settings-damaged", set_aside: "settings.2026-11-23.json", restored: true },
+      { code: "keychain-locked" },
+    ),
+  );
+  await expect(page.getByTestId("notice")).toBeVisible();
+  await screenshot(page, "popup-notice");
+  await expectNoViolations(page);
+  await page.getByTestId("dismiss-notice").click();
+  await expect(page.getByTestId("retry-secrets")).toBeVisible();
+  await screenshot(page, "popup-notice-keychain");
+  await expectNoSidewaysScroll(page);
+});
+
+test("forced colours keep what applies apart from what does not", async ({ page }) => {
+  await page.emulateMedia({ forcedColors: "active" });
+  await openPopup(page);
+  await show(page, "playing");
+  await screenshot(page, "popup-forced-colors");
+  const colour = (id: string) => page.getByTestId(id).evaluate((button) => getComputedStyle(button).color);
+  expect(await colour("start")).not.toBe(await colour("stop"));
+});
+
+test("the system's theme is followed while nothing else is chosen", async ({ page }) => {
+  await openPopup(page);
+  await page.evaluate(() => window.__fake.prefer({ theme: "system" }));
+  await page.emulateMedia({ colorScheme: "light" });
+  await expect(page.locator("html")).toHaveAttribute("data-theme", "light");
+  await page.emulateMedia({ colorScheme: "dark" });
+  await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
+});

@@ -46,7 +46,10 @@ async function openWindow(page: Page, name: string, theme: Theme, language: Loca
 
 export async function expectNoViolations(page: Page): Promise<void> {
   const { violations } = await new AxeBuilder({ page }).analyze();
-  const told = violations.map(({ id, nodes }) => ({ id, where: nodes.map((node) => node.html) }));
+  const told = violations.map(({ id, nodes }) => ({
+    id,
+    where: nodes.map((node) => `${node.html} ${node.failureSummary}`),
+  }));
   expect(told, "axe finds nothing").toEqual([]);
 }
 
@@ -56,8 +59,10 @@ export async function screenshot(page: Page, name: string, whole = false): Promi
 
 /** Everything fits the width: no window may scroll sideways. */
 export async function expectNoSidewaysScroll(page: Page): Promise<void> {
-  const over = await page.evaluate(
-    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  const wider = await page.evaluate(() =>
+    [document.documentElement, ...document.querySelectorAll("main, section, footer")]
+      .filter((box) => box.scrollWidth > box.clientWidth + 6)
+      .map((box) => box.className || box.tagName),
   );
-  expect(over, "nothing is wider than the window").toBeLessThanOrEqual(0);
+  expect(wider, "nothing is wider than its box").toEqual([]);
 }

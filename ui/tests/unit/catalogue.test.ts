@@ -45,3 +45,8 @@ describe("the message catalogues", () => {
     expect(unused).toEqual([]);
   });
 });
+
+test("nothing that ships knows the fake backend", () => {
+  const code = sources(join(import.meta.dirname, "../../src"));
+  expect(code.filter((text) => /from "[^"]*\/fake"/.test(text))).toEqual([]);
+});
