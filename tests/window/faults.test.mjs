@@ -3,7 +3,15 @@ import { listening, showsWhatPlays } from "./support/path.mjs";
 import { throughout, until } from "./support/wait.mjs";
 import { windowTest } from "./support/window-test.mjs";
 
+/** @typedef {import("./support/app.mjs").App} App */
+
 const LOGIN = { of: "login-status" };
+
+/** Asks at once; the schedule would take its time in the middle of a song. @param {App} app */
+async function again(app) {
+  await app.popup.click("stop");
+  await app.popup.click("start");
+}
 
 /** Songs of some seconds, so that the schedule asks often. */
 const brisk = { speed: 40 };
@@ -77,7 +85,6 @@ for (const [fault, details] of /** @type {[string, object][]} */ ([
   ["disconnect", {}],
   ["cut_off", {}],
   ["wrong_json", {}],
-  ["wrong_types", {}],
 ])) {
   windowTest(
     `${fault}: waits, shows nothing as live, and recovers by itself`,
@@ -97,15 +104,30 @@ for (const [fault, details] of /** @type {[string, object][]} */ ([
   );
 }
 
+windowTest("answers whose values make no sense break nothing", async (desk) => {
+  const app = await listening(desk);
+  for (const fault of ["wrong_types", "null_fields", "missing_fields", "negative_numbers", "huge_numbers"]) {
+    await desk.spotify.fault("player", fault);
+    const asked = await desk.spotify.count("player");
+    await again(app);
+    await until("the answer", async () => (await desk.spotify.count("player")) > asked);
+    const shown = await app.popup.execute("return document.body.innerText");
+    assert.doesNotMatch(shown, /undefined|NaN|null|Infinity/, fault);
+
+    await desk.spotify.clearFaults();
+    await again(app);
+    await app.popup.status("playing");
+    await showsWhatPlays(app);
+  }
+});
+
 windowTest("HTML, right-to-left text, emoji and endless titles are shown as text", async (desk) => {
   const app = await listening(desk);
   const title = await app.popup.execute("return document.title");
   const { playback } = await desk.spotify.state();
   for (let index = 3; index < Math.min(playback.songs, 9); index++) {
     await desk.spotify.item("track", index);
-    // Asks at once; the schedule would take its time in the middle of a song.
-    await app.popup.click("stop");
-    await app.popup.click("start");
+    await again(app);
     const shown = await showsWhatPlays(app, 15_000);
     const inPage = await app.popup.execute(
       `const at = document.querySelector('[data-testid="title"]');
@@ -119,33 +141,29 @@ windowTest(
   "adverts, episodes, files of one's own, private sessions and silence have a face each",
   async (desk) => {
     const app = await listening(desk);
-    const again = async () => {
-      await app.popup.click("stop");
-      await app.popup.click("start");
-    };
     for (const kind of ["episode", "chapter", "local"]) {
       await desk.spotify.item(kind);
-      await again();
+      await again(app);
       await showsWhatPlays(app);
       await app.popup.status("playing");
     }
     await desk.spotify.item("advert");
-    await again();
+    await again(app);
     await app.popup.status("advert");
 
     await desk.spotify.item("track", 0);
     await desk.spotify.control("private-session", { on: true });
-    await again();
+    await again(app);
     await app.popup.status("private");
     assert.equal(await app.popup.text("title"), "", "what is heard in private is not shown");
     await desk.spotify.control("private-session", { on: false });
 
     await desk.spotify.pause();
-    await again();
+    await again(app);
     await app.popup.status("paused");
 
     await desk.spotify.item("nothing");
-    await again();
+    await again(app);
     await app.popup.status("nothing");
   },
 );
