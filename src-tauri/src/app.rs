@@ -13,7 +13,7 @@ use crate::notices::Notices;
 use crate::profile::{Profile, ProfileLock};
 use crate::state::Shell;
 use crate::words::{Word, Words, readable};
-use crate::{arrivals, bindings, events, logging, runtime_file, start_again, windows, wiring};
+use crate::{arrivals, bindings, events, logging, runtime_file, start_again, wiring};
 
 /// The environment makes no sense.
 const BAD_LAUNCH: u8 = 2;
@@ -55,7 +55,7 @@ pub fn run() -> ExitCode {
         Ok(()) => {}
         Err(error) => return complain(1, error.as_ref()),
     }
-    let code = app.run_return(on_event);
+    let code = app.run_return(|app, event| on_event(app, &event));
     hold(lock);
     ExitCode::from(u8::try_from(code).unwrap_or(1))
 }
@@ -133,11 +133,11 @@ fn register_scheme(app: &AppHandle) {
     }
 }
 
-fn on_event(app: &AppHandle<Wry>, event: RunEvent) {
+fn on_event(app: &AppHandle<Wry>, event: &RunEvent) {
     match event {
         RunEvent::Ready => arrivals::first(app, &app.state::<Words>()),
         #[cfg(target_os = "macos")]
-        RunEvent::Reopen { .. } => windows::show(app, windows::Which::Popup),
+        RunEvent::Reopen { .. } => crate::windows::show(app, crate::windows::Which::Popup),
         RunEvent::Exit => {
             app.state::<Shell>().settings.finish();
             runtime_file::remove(&app.state::<Profile>());
@@ -171,4 +171,3 @@ fn complain(code: u8, error: &(impl std::fmt::Display + ?Sized)) -> ExitCode {
 
 /// Keeps the profile until the very end.
 fn hold(_lock: ProfileLock) {}
-

@@ -77,14 +77,13 @@ fn take_in(app: &AppHandle, words: &Words) {
     note_unknown(words);
     let shell = app.state::<Shell>();
     match words.word {
-        Some(Word::Show) => show(app, Which::Popup),
         Some(Word::Settings) => show(app, Which::Settings),
         Some(Word::Start) => shell.listener.send(Intent::Start),
         Some(Word::Stop) => shell.listener.send(Intent::Stop),
         Some(Word::Quit) => app.exit(0),
         // Any page can send a link, and any program rubbish: neither moves a window by itself.
         None if words.link.is_some() || words.unknown > 0 || words.hidden => {}
-        None => show(app, Which::Popup),
+        Some(Word::Show) | None => show(app, Which::Popup),
     }
     if let Some(link) = &words.link {
         link_arrived(app, link.clone(), false);

@@ -8,12 +8,10 @@ pub(crate) async fn open(address: impl Into<String>) -> Result<(), ()> {
     let address = address.into();
     let opened =
         tauri::async_runtime::spawn_blocking(move || tauri_plugin_opener::open_url(address, None::<&str>)).await;
-    match opened {
-        Ok(Ok(())) => Ok(()),
-        // The error may hold the address, which may hold the state of a login.
-        _ => {
-            tracing::warn!("the browser could not be opened");
-            Err(())
-        }
+    if let Ok(Ok(())) = opened {
+        return Ok(());
     }
+    // The error may hold the address, which may hold the state of a login.
+    tracing::warn!("the browser could not be opened");
+    Err(())
 }

@@ -27,8 +27,7 @@ impl CoverProtocol {
     pub(crate) fn watch(self: Arc<Self>, mut snapshots: watch::Receiver<Snapshot>) {
         tauri::async_runtime::spawn(async move {
             loop {
-                let cover =
-                    snapshots.borrow_and_update().song.as_ref().and_then(|song| song.now_playing.cover.clone());
+                let cover = snapshots.borrow_and_update().song.as_ref().and_then(|song| song.now_playing.cover.clone());
                 if let Some(cover) = cover {
                     self.learn(cover);
                 }

@@ -15,19 +15,19 @@ use crate::state::Shell;
 
 /// The listener has a new state.
 #[derive(Debug, Clone, Serialize, Deserialize, Type, Event)]
-pub struct SnapshotChanged(pub SnapshotView);
+pub(crate) struct SnapshotChanged(pub(crate) SnapshotView);
 
 /// The login has a new state.
 #[derive(Debug, Clone, Serialize, Deserialize, Type, Event)]
-pub struct LoginChanged(pub LoginView);
+pub(crate) struct LoginChanged(pub(crate) LoginView);
 
 /// The user chose otherwise.
 #[derive(Debug, Clone, Serialize, Deserialize, Type, Event)]
-pub struct PreferencesChanged(pub Preferences);
+pub(crate) struct PreferencesChanged(pub(crate) Preferences);
 
 /// There is more to tell, or less.
 #[derive(Debug, Clone, Serialize, Deserialize, Type, Event)]
-pub struct NoticesChanged(pub Vec<Notice>);
+pub(crate) struct NoticesChanged(pub(crate) Vec<Notice>);
 
 /// Starts telling the windows.
 pub(crate) fn tell_windows<R: Runtime>(app: &AppHandle<R>, shell: &Shell) {

@@ -8,33 +8,33 @@ use crate::words::Words;
 
 /// The variables that the program honours, as they were found.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Environment {
+pub(crate) struct Environment {
     /// `SONGPLATE_PROFILE_DIR`
-    pub profile_dir: Option<PathBuf>,
+    pub(crate) profile_dir: Option<PathBuf>,
     /// `SONGPLATE_SPOTIFY_ACCOUNTS_URL`
-    pub accounts_url: Option<String>,
+    pub(crate) accounts_url: Option<String>,
     /// `SONGPLATE_SPOTIFY_API_URL`
-    pub api_url: Option<String>,
+    pub(crate) api_url: Option<String>,
     /// `SONGPLATE_SECRETS`
-    pub secrets: Option<String>,
+    pub(crate) secrets: Option<String>,
 }
 
 /// How the program was started.
 #[derive(Debug, Clone)]
-pub struct Launch {
+pub(crate) struct Launch {
     /// Where the profile is, if not in the usual place; absolute.
-    pub profile_dir: Option<PathBuf>,
+    pub(crate) profile_dir: Option<PathBuf>,
     /// Where Spotify is.
-    pub servers: Servers,
+    pub(crate) servers: Servers,
     /// Whether the keychain is left alone.
-    pub secrets_in_file: bool,
+    pub(crate) secrets_in_file: bool,
     /// What the user wants.
-    pub words: Words,
+    pub(crate) words: Words,
 }
 
 /// The program can't be started like this. The text is for whoever set the variables.
 #[derive(Debug, thiserror::Error)]
-pub enum BadLaunch {
+pub(crate) enum BadLaunch {
     /// The addresses in place of Spotify's can't be used.
     #[error("SONGPLATE_SPOTIFY_ACCOUNTS_URL, SONGPLATE_SPOTIFY_API_URL: {0}")]
     Servers(#[from] BadServers),
@@ -49,7 +49,7 @@ pub enum BadLaunch {
 impl Environment {
     /// The variables of this process. Values that are not Unicode stay recognisable as wrong.
     #[must_use]
-    pub fn of_this_process() -> Self {
+    pub(crate) fn of_this_process() -> Self {
         let text = |name| std::env::var_os(name).map(|value| value.to_string_lossy().into_owned());
         Self {
             profile_dir: std::env::var_os("SONGPLATE_PROFILE_DIR").filter(|dir| !dir.is_empty()).map(PathBuf::from),
@@ -65,15 +65,14 @@ impl Launch {
     ///
     /// # Errors
     /// When a variable has a value that can't be used: rather no start than one on the wrong profile or server.
-    pub fn new(environment: Environment, words: Words) -> Result<Self, BadLaunch> {
+    pub(crate) fn new(environment: Environment, words: Words) -> Result<Self, BadLaunch> {
         let servers = Servers::new(environment.accounts_url.as_deref(), environment.api_url.as_deref())?;
         let secrets_in_file = match environment.secrets.as_deref() {
             None => false,
             Some("file") => true,
             Some(other) => return Err(BadLaunch::Secrets(other.to_owned())),
         };
-        let profile_dir =
-            environment.profile_dir.map(std::path::absolute).transpose().map_err(BadLaunch::Profile)?;
+        let profile_dir = environment.profile_dir.map(std::path::absolute).transpose().map_err(BadLaunch::Profile)?;
         Ok(Self { profile_dir, servers, secrets_in_file, words })
     }
 }

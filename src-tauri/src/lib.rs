@@ -23,7 +23,3 @@ mod wiring;
 mod words;
 
 pub use app::run;
-pub use launch::{BadLaunch, Environment, Launch};
-pub use profile::Profile;
-pub use store::opening::{Opened, open_document};
-pub use words::{Word, Words};

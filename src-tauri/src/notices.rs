@@ -6,17 +6,17 @@ use tokio::sync::watch;
 
 /// Something to be told.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
-pub struct Notice {
+pub(crate) struct Notice {
     /// Names it for dismissing.
-    pub id: u32,
+    pub(crate) id: u32,
     /// What it is.
-    pub kind: NoticeKind,
+    pub(crate) kind: NoticeKind,
 }
 
 /// What there is to tell. The words are in the message catalogue.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
 #[serde(tag = "code", rename_all = "kebab-case")]
-pub enum NoticeKind {
+pub(crate) enum NoticeKind {
     /// The settings could not be read; they were set aside.
     SettingsDamaged {
         /// The name of the file that they are in now.
@@ -48,7 +48,7 @@ pub enum NoticeKind {
 /// Why settings can't be written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
 #[serde(rename_all = "kebab-case")]
-pub enum UnsavedCause {
+pub(crate) enum UnsavedCause {
     /// The file or its folder can't be written.
     ReadOnly,
     /// The disk is full.

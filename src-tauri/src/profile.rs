@@ -9,7 +9,7 @@ use sha2::{Digest, Sha256};
 
 /// The folder that holds everything the program keeps.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Profile {
+pub(crate) struct Profile {
     dir: PathBuf,
 }
 
@@ -33,57 +33,52 @@ pub(crate) enum ProfileError {
 impl Profile {
     /// The profile in `dir`.
     #[must_use]
-    pub fn new(dir: PathBuf) -> Self {
+    pub(crate) fn new(dir: PathBuf) -> Self {
         Self { dir }
-    }
-
-    /// The folder.
-    #[must_use]
-    pub fn dir(&self) -> &Path {
-        &self.dir
     }
 
     /// The settings.
     #[must_use]
-    pub fn settings(&self) -> PathBuf {
+    pub(crate) fn settings(&self) -> PathBuf {
         self.dir.join("settings.json")
     }
 
     /// The secrets, where there is no keychain.
     #[must_use]
-    pub fn secrets(&self) -> PathBuf {
+    pub(crate) fn secrets(&self) -> PathBuf {
         self.dir.join("secrets.json")
     }
 
     /// The folder of the logs.
     #[must_use]
-    pub fn logs(&self) -> PathBuf {
+    pub(crate) fn logs(&self) -> PathBuf {
         self.dir.join("logs")
     }
 
     /// The webview's own data.
     #[must_use]
-    pub fn webview(&self) -> PathBuf {
+    pub(crate) fn webview(&self) -> PathBuf {
         self.dir.join("webview")
     }
 
     /// The windows' places and sizes.
     #[must_use]
-    pub fn window_state(&self) -> PathBuf {
+    pub(crate) fn window_state(&self) -> PathBuf {
         self.dir.join("windows.json")
     }
 
     /// What scripts want to know of the program while it runs.
     #[must_use]
-    pub fn runtime(&self) -> PathBuf {
+    pub(crate) fn runtime(&self) -> PathBuf {
         self.dir.join("runtime.json")
     }
 
     /// Eight hex digits that tell this profile from every other on the machine.
     #[must_use]
-    pub fn hash(&self) -> String {
-        let digest = Sha256::digest(self.dir.as_os_str().as_encoded_bytes());
-        digest.iter().take(4).map(|byte| format!("{byte:02x}")).collect()
+    pub(crate) fn hash(&self) -> String {
+        let mut digits = format!("{:x}", Sha256::digest(self.dir.as_os_str().as_encoded_bytes()));
+        digits.truncate(8);
+        digits
     }
 
     /// Makes the folder, for this user alone, and takes it for this process. Waits up to `patience` for a process

@@ -34,7 +34,7 @@ use crate::windows::{Which, show};
 pub(crate) fn random_run() -> Result<String, Box<dyn Error>> {
     let mut bytes = [0_u8; 16];
     getrandom::fill(&mut bytes).map_err(|error| format!("no randomness: {error}"))?;
-    Ok(bytes.iter().map(|byte| format!("{byte:02x}")).collect())
+    Ok(format!("{:032x}", u128::from_be_bytes(bytes)))
 }
 
 /// Builds every part and connects them; the commands find them as the state [`Shell`].
@@ -53,9 +53,8 @@ pub(crate) fn wire(
     let settings = Arc::new(SettingsStore::new(app, &path, &opened, Arc::clone(&notices))?);
     let waits: Arc<dyn RetryAfterStore> = Arc::clone(&settings) as _;
 
-    let account = launch.profile_dir.as_ref().map_or_else(|| "spotify".to_owned(), |_| {
-        format!("spotify-{}", profile.hash())
-    });
+    let account =
+        launch.profile_dir.as_ref().map_or_else(|| "spotify".to_owned(), |_| format!("spotify-{}", profile.hash()));
     let keeper = SecretsKeeper::new(
         account,
         profile.secrets(),

@@ -4,7 +4,7 @@ use std::ffi::OsString;
 
 /// What the user wants of the program that runs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Word {
+pub(crate) enum Word {
     /// Show the popup.
     Show,
     /// Show the settings.
@@ -19,15 +19,15 @@ pub enum Word {
 
 /// A command line, read.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Words {
+pub(crate) struct Words {
     /// The word, if there is one; the last wins.
-    pub word: Option<Word>,
+    pub(crate) word: Option<Word>,
     /// Whether to open no window at first.
-    pub hidden: bool,
+    pub(crate) hidden: bool,
     /// The deep link, if there is one. Not checked in any way.
-    pub link: Option<String>,
+    pub(crate) link: Option<String>,
     /// How many arguments meant nothing.
-    pub unknown: usize,
+    pub(crate) unknown: usize,
 }
 
 /// Stands in for arguments that are not Unicode and so can't be passed on.
@@ -35,7 +35,7 @@ pub(crate) const UNREADABLE: &str = "--unreadable-argument";
 
 impl Words {
     /// Reads the arguments after the program's name.
-    pub fn read<S: AsRef<str>>(arguments: impl IntoIterator<Item = S>) -> Self {
+    pub(crate) fn read<S: AsRef<str>>(arguments: impl IntoIterator<Item = S>) -> Self {
         let mut words = Self::default();
         for argument in arguments {
             match argument.as_ref() {
@@ -50,16 +50,6 @@ impl Words {
             }
         }
         words
-    }
-
-    /// Whether the popup is wanted: by its word, or because nothing else is.
-    #[must_use]
-    pub fn wants_popup(&self) -> bool {
-        match self.word {
-            Some(Word::Show) => true,
-            Some(_) => false,
-            None => !self.hidden,
-        }
     }
 }
 
@@ -93,15 +83,6 @@ mod tests {
         let words = Words::read(["APP.songplate://callback?code=x"]);
         assert_eq!(words.link.as_deref(), Some("APP.songplate://callback?code=x"));
         assert_eq!(Words::read(["--gtk-module", "x"]).unknown, 2);
-    }
-
-    #[test]
-    fn a_plain_start_shows_the_popup_and_a_word_does_what_it_says() {
-        assert!(Words::read::<&str>([]).wants_popup());
-        assert!(Words::read(["--hidden", "show"]).wants_popup());
-        for words in [&["--hidden"][..], &["start"], &["settings"], &["quit"]] {
-            assert!(!Words::read(words).wants_popup(), "{words:?}");
-        }
     }
 
     #[cfg(unix)]

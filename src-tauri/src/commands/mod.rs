@@ -10,7 +10,7 @@ use specta::Type;
 /// Why a command did not do what was asked, as a code; the words are in the message catalogue.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
 #[serde(tag = "code", rename_all = "kebab-case")]
-pub enum CommandError {
+pub(crate) enum CommandError {
     /// It would end the login; to be asked again once the user has agreed.
     WouldSignOut,
     /// The client ID is not 32 hex digits.

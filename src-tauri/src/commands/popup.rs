@@ -1,4 +1,5 @@
 //! Commands of the popup.
+#![expect(clippy::needless_pass_by_value, reason = "Tauri hands commands their arguments by value")]
 
 use songplate_core::listener::Intent;
 use songplate_core::snapshot::SnapshotView;
@@ -53,7 +54,7 @@ pub(crate) fn try_again(shell: State<'_, Shell>) {
 pub(crate) async fn open_song(shell: State<'_, Shell>) -> Result<(), CommandError> {
     let link = shell.snapshots.borrow().song.as_ref().and_then(|song| song.now_playing.link.clone());
     match link {
-        Some(link) => browser::open(link).await.map_err(|_| CommandError::Browser),
+        Some(link) => browser::open(link).await.map_err(|()| CommandError::Browser),
         None => Ok(()),
     }
 }

@@ -1,4 +1,5 @@
 //! Commands of the settings window.
+#![expect(clippy::needless_pass_by_value, reason = "Tauri hands commands their arguments by value")]
 
 use serde::{Deserialize, Serialize};
 use songplate_core::listener::Intent;
@@ -18,15 +19,15 @@ const DASHBOARD: &str = "https://developer.spotify.com/dashboard";
 
 /// What the user typed.
 #[derive(Clone, Serialize, Deserialize, Type)]
-pub struct Credentials {
+pub(crate) struct Credentials {
     /// The client ID.
-    pub client_id: String,
+    pub(crate) client_id: String,
     /// The client secret; `null` keeps the one that is saved.
-    pub client_secret: Option<String>,
+    pub(crate) client_secret: Option<String>,
     /// Log in without a secret.
-    pub pkce_only: bool,
+    pub(crate) pkce_only: bool,
     /// The way back from the browser.
-    pub return_by: ReturnBy,
+    pub(crate) return_by: ReturnBy,
 }
 
 impl From<Credentials> for songplate_spotify::login::Credentials {
@@ -94,7 +95,7 @@ pub(crate) async fn submit_redirect(shell: State<'_, Shell>, address: String) ->
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn open_dashboard() -> Result<(), CommandError> {
-    browser::open(DASHBOARD).await.map_err(|_| CommandError::Browser)
+    browser::open(DASHBOARD).await.map_err(|()| CommandError::Browser)
 }
 
 /// Opens the consent page again.
@@ -102,7 +103,7 @@ pub(crate) async fn open_dashboard() -> Result<(), CommandError> {
 #[specta::specta]
 pub(crate) async fn open_login_page(shell: State<'_, Shell>) -> Result<(), CommandError> {
     let url = shell.login.views.borrow().login_url.clone().ok_or(CommandError::NoLoginPending)?;
-    browser::open(url).await.map_err(|_| CommandError::Browser)
+    browser::open(url).await.map_err(|()| CommandError::Browser)
 }
 
 /// Asks the keychain again.

@@ -1,6 +1,8 @@
 //! The settings on the disk: tauri-plugin-store, made safe against crashes.
 
-pub(crate) mod copy;
+mod copy;
+#[cfg(test)]
+mod kill_tests;
 pub(crate) mod opening;
 mod writer;
 

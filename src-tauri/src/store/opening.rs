@@ -12,13 +12,13 @@ use crate::profile::write_private;
 
 /// The settings as they were found, and what the user has to be told of it.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Opened {
+pub(crate) struct Opened {
     /// The settings.
-    pub settings: Settings,
+    pub(crate) settings: Settings,
     /// What went wrong.
-    pub notice: Option<NoticeKind>,
+    pub(crate) notice: Option<NoticeKind>,
     /// Whether the file must be left as it is: it could be neither read nor set aside.
-    pub frozen: bool,
+    pub(crate) frozen: bool,
 }
 
 /// What a file holds.
@@ -42,16 +42,18 @@ pub(crate) fn copy_of(settings: &Path) -> PathBuf {
 /// Reads the settings at `path`. A file that does not make sense is set aside under a name with `now` in it, and the
 /// copy is put in its place; what the user has to know of that is in the answer.
 #[must_use]
-pub fn open_document(path: &Path, now: UnixSeconds) -> Opened {
+pub(crate) fn open_document(path: &Path, now: UnixSeconds) -> Opened {
     let fine = |settings| Opened { settings, notice: None, frozen: false };
     match find(path) {
         Found::Settings(settings) => fine(settings),
         // A crash during the very first save leaves the copy alone.
         Found::Missing => fine(take_copy(path).unwrap_or_default()),
-        Found::Partly(settings) => match keep_aside(path, &format!("damaged-{now}"), |from, to| fs::copy(from, to)) {
-            Some(set_aside) => {
-                Opened { settings, notice: Some(NoticeKind::SettingsDamaged { set_aside, restored: false }), frozen: false }
-            }
+        Found::Partly(settings) => match keep_aside(path, &format!("damaged-{now}"), fs::copy) {
+            Some(set_aside) => Opened {
+                settings,
+                notice: Some(NoticeKind::SettingsDamaged { set_aside, restored: false }),
+                frozen: false,
+            },
             None => frozen(settings),
         },
         Found::Damaged => match keep_aside(path, &format!("damaged-{now}"), fs::rename) {
@@ -104,11 +106,7 @@ fn take_copy(path: &Path) -> Option<Settings> {
 }
 
 /// Brings the file to a name that says what it is, by `bring`; the name, if that succeeded.
-fn keep_aside<T>(
-    path: &Path,
-    what: &str,
-    bring: impl Fn(PathBuf, PathBuf) -> std::io::Result<T>,
-) -> Option<String> {
+fn keep_aside<T>(path: &Path, what: &str, bring: impl Fn(PathBuf, PathBuf) -> std::io::Result<T>) -> Option<String> {
     let stem = path.file_stem()?.to_str()?;
     let name = (0..100)
         .map(|again| if again == 0 { format!("{stem}.{what}.json") } else { format!("{stem}.{what}-{again}.json") })

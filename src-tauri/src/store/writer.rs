@@ -86,12 +86,7 @@ fn hold<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-fn write<R: Runtime>(
-    store: &Arc<Store<R>>,
-    settings: &Mutex<Settings>,
-    inbox: &mpsc::Receiver<()>,
-    notices: &Notices,
-) {
+fn write<R: Runtime>(store: &Arc<Store<R>>, settings: &Mutex<Settings>, inbox: &mpsc::Receiver<()>, notices: &Notices) {
     while inbox.recv().is_ok() {
         // Several changes at once are one save.
         while inbox.try_recv().is_ok() {}

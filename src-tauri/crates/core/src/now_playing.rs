@@ -3,7 +3,6 @@
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use specta::Type;
-use std::fmt::Write as _;
 use std::time::Duration;
 use tokio::time::Instant;
 
@@ -101,12 +100,8 @@ impl Cover {
     #[must_use]
     pub fn new(address: impl Into<String>) -> Self {
         let address = address.into();
-        let digest = Sha256::digest(address.as_bytes());
-        let key = digest.iter().take(16).fold(String::with_capacity(32), |mut key, byte| {
-            // Writing to a String cannot fail.
-            let _ = write!(key, "{byte:02x}");
-            key
-        });
+        let mut key = format!("{:x}", Sha256::digest(address.as_bytes()));
+        key.truncate(32);
         Self { address, key }
     }
 
