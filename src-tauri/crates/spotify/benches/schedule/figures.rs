@@ -32,7 +32,7 @@ impl Figures {
     pub(crate) fn measure(day: &Day, client: &mut dyn Client, seed: u64) -> Self {
         let mut random = Random(seed ^ 0x5eed);
         let (mut requests, mut while_playing) = (0_u32, 0_u32);
-        let mut seen_at_ms: Vec<Option<u64>> = vec![None; day.0.len()];
+        let mut noticed_ms: Vec<Option<u64>> = vec![None; day.0.len()];
         let mut seen = 0;
         let mut at_ms = 0;
         while at_ms < STARTED_MS {
@@ -43,7 +43,7 @@ impl Figures {
             let index = day.at(told_ms);
             let answered_ms = at_ms + latency_ms;
             // A change that was overtaken by another counts as seen with it.
-            for moment in seen_at_ms.iter_mut().take(index + 1).skip(seen) {
+            for moment in noticed_ms.iter_mut().take(index + 1).skip(seen) {
                 *moment = Some(answered_ms);
             }
             seen = seen.max(index + 1);
@@ -56,8 +56,8 @@ impl Figures {
             at_ms = client.next_ms(&Asked { at_ms, answered_ms, state: stretch.state, position_ms });
         }
         // The day's first state is no change; one that the day ended before is not counted either.
-        let seen = day.0.iter().zip(&seen_at_ms).skip(1);
-        let delays = seen.filter_map(|(stretch, &at)| Some((stretch.change, at?.saturating_sub(stretch.begins_ms))));
+        let changes = day.0.iter().zip(&noticed_ms).skip(1);
+        let delays = changes.filter_map(|(stretch, &at)| Some((stretch.change, at?.saturating_sub(stretch.begins_ms))));
         Self {
             per_playing_hour: f64::from(while_playing) / hours(day.playing_ms()),
             per_started_hour: f64::from(requests) / hours(STARTED_MS),

@@ -4,6 +4,8 @@
 mod back_off;
 mod pace;
 mod song;
+#[cfg(test)]
+mod tests;
 
 use std::time::Duration;
 
@@ -26,8 +28,10 @@ pub const WAKE_SPACING: Duration = Duration::from_secs(1);
 /// After Spotify refused the account or the app, it is asked again after this time by itself.
 pub const FORBIDDEN_PAUSE: Duration = Duration::from_mins(15);
 
-/// A song is asked about this long after it should have ended: answers are out of date by up to half a second.
-const AFTER_END: Duration = Duration::from_millis(450);
+/// A song is asked about this long after it should have ended. Answers are out of date by up to half a second, but the
+/// question takes its time to get there too; when it comes too early, a second one soon after costs less than waiting
+/// every time.
+const AFTER_END: Duration = Duration::from_millis(200);
 
 /// A song of which no more than this is left is not taken for one that was sought in.
 const NEARLY_OVER: Duration = Duration::from_secs(2);
@@ -224,14 +228,14 @@ impl Schedule {
     fn leave_song(&mut self) -> Option<Song> {
         self.overdue = 0;
         let song = self.song.take()?;
-        self.crossfade.remember(&song);
+        self.crossfade.learn(&song);
         Some(song)
     }
 }
 
 /// The time after an answer that still told of the old song: Spotify is behind. Soon again, then less and less often.
 fn overdue_wait(overdue: u32) -> Duration {
-    Duration::from_millis(500) * (1 << overdue.saturating_sub(1).min(6))
+    MIN_SPACING * (1 << overdue.saturating_sub(1).min(6))
 }
 
 /// The first of the equal parts, each about `interval` long, that the time until a predicted change is cut into: the

@@ -59,32 +59,33 @@ impl Song {
 /// Learns by how much the user's songs overlap. Spotify does not tell, but the start of each song does.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(crate) struct Crossfade {
-    /// The lead of the song before the current one, where it had one.
+    /// The lead of the last song that had one, however short.
     last: Option<Duration>,
+    /// What two songs running agreed on.
+    learnt: Option<Duration>,
 }
 
 impl Crossfade {
-    /// Remembers the lead of a song that is over.
-    pub(crate) fn remember(&mut self, song: &Song) {
-        // A song that was skipped to says nothing either way.
+    /// Learns from a song that is over. One that was skipped to, or resumed, says nothing either way.
+    pub(crate) fn learn(&mut self, song: &Song) {
         if let Some(lead) = song.lead() {
+            self.learnt = self.agreed(lead);
             self.last = Some(lead);
         }
     }
 
-    /// When `song` gives way: before its end by the crossfade, once two songs running have had the same.
+    /// When `song` gives way: before its end by the crossfade, if there is one.
     pub(crate) fn change_of(&self, song: &Song) -> Instant {
-        match (self.last, song.lead()) {
-            (Some(last), Some(lead))
-                if lead >= SHORTEST_CROSSFADE
-                    && last >= SHORTEST_CROSSFADE
-                    && last.abs_diff(lead) <= SAME_CROSSFADE =>
-            {
-                // The overlap is seen late if at all, so the larger is nearer the truth.
-                song.end.checked_sub(last.max(lead)).unwrap_or(song.end)
-            }
-            _ => song.end,
-        }
+        let crossfade = song.lead().map_or(self.learnt, |lead| self.agreed(lead));
+        crossfade.and_then(|crossfade| song.end.checked_sub(crossfade)).unwrap_or(song.end)
+    }
+
+    /// The crossfade that `lead` and the last one agree on.
+    fn agreed(&self, lead: Duration) -> Option<Duration> {
+        let last = self.last?;
+        let both = lead >= SHORTEST_CROSSFADE && last >= SHORTEST_CROSSFADE && last.abs_diff(lead) <= SAME_CROSSFADE;
+        // Answers are late, so that the larger is nearer the truth.
+        both.then_some(last.max(lead))
     }
 }
 
