@@ -47,13 +47,16 @@ async function walk(desk, story) {
   await until("the client ID", async () => (await settings.value("client-id")) === desk.spotify.clientId);
   story.step("Settings › Spotify: client ID and secret are filled in, Log in is available");
   await story.keep("settings", settings);
+  await settings.show("log-in");
+  await story.keep("keys", settings);
 
   await settings.click("log-in");
   story.step("Log in: the browser opens the consent page");
   const answer = await browserSaw(desk, "answer");
   story.step(`Agree: the browser hands ${answer.replace(/\?.*/, "?…")} to xdg-open`);
   await settings.status("linked", { of: "login-status" });
-  story.step(`the link has reached the app: ${(await settings.text("login-status")).split("\n")[0]}`);
+  story.step(`the link has reached the app: the account of ${await settings.text("account-name")} is linked`);
+  await settings.show("login-status");
   await story.keep("linked", settings);
 
   await app.popup.select("source-select", "spotify");

@@ -39,6 +39,7 @@ export class Story {
 
   /** @param {string} name @param {import("../../tests/window/support/page.mjs").Page} page */
   async keep(name, page) {
+    await page.settled();
     writeFileSync(this.picture(name), await page.screenshot());
   }
 }

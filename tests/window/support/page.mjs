@@ -195,6 +195,22 @@ export class Page {
     return this.#inside("a script", () => this.driver.executeScript(script, ...args));
   }
 
+  /** Brings an element into view. @param {string} testid */
+  async show(testid) {
+    await this.#bringIntoView(await this.find(testid));
+  }
+
+  /** Waits until what was last changed stands on the screen: transitions are over and a frame was drawn. */
+  async settled() {
+    await until(`${this.name} to come to rest`, () =>
+      this.execute(`return document.getAnimations().every(
+        (one) => one.playState !== "running" || one.effect?.getComputedTiming().endTime === Infinity)`),
+    );
+    const drawn =
+      "const done = arguments[0]; requestAnimationFrame(() => requestAnimationFrame(() => done()))";
+    await this.#inside("a frame", () => this.driver.executeAsyncScript(drawn));
+  }
+
   async screenshot() {
     return Buffer.from(await this.#inside("a screenshot", () => this.driver.takeScreenshot()), "base64");
   }
