@@ -1,9 +1,11 @@
 //! What the environment says at the start of the program.
 
+use std::io;
 use std::path::PathBuf;
 
 use songplate_spotify::servers::{BadServers, Servers};
 
+use crate::profile::make_private_dir;
 use crate::words::Words;
 
 /// The variables that the program honours, as they were found.
@@ -41,9 +43,9 @@ pub(crate) enum BadLaunch {
     /// `SONGPLATE_SECRETS` has a value that means nothing.
     #[error("SONGPLATE_SECRETS: {0:?} is not known; the only value is \"file\"")]
     Secrets(String),
-    /// The profile's directory can't be told.
+    /// The profile's folder can't be made or found.
     #[error("SONGPLATE_PROFILE_DIR: {0}")]
-    Profile(std::io::Error),
+    Profile(io::Error),
 }
 
 impl Environment {
@@ -72,9 +74,15 @@ impl Launch {
             Some("file") => true,
             Some(other) => return Err(BadLaunch::Secrets(other.to_owned())),
         };
-        let profile_dir = environment.profile_dir.map(std::path::absolute).transpose().map_err(BadLaunch::Profile)?;
+        let profile_dir = environment.profile_dir.map(made).transpose().map_err(BadLaunch::Profile)?;
         Ok(Self { profile_dir, servers, secrets_in_file, words })
     }
+}
+
+/// Makes the profile's folder and gives its one name, so that two spellings of it are the same profile.
+fn made(dir: PathBuf) -> io::Result<PathBuf> {
+    make_private_dir(&dir)?;
+    dunce::canonicalize(dir)
 }
 
 #[cfg(test)]

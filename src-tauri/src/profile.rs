@@ -104,14 +104,16 @@ impl Profile {
     }
 }
 
+/// Makes a folder, and those above it, for this user alone; one that exists stays as it is.
 #[cfg(unix)]
-fn make_private_dir(dir: &Path) -> io::Result<()> {
+pub(crate) fn make_private_dir(dir: &Path) -> io::Result<()> {
     use std::os::unix::fs::DirBuilderExt;
     std::fs::DirBuilder::new().recursive(true).mode(0o700).create(dir)
 }
 
+/// Makes a folder, and those above it, where the system keeps it for this user; one that exists stays as it is.
 #[cfg(not(unix))]
-fn make_private_dir(dir: &Path) -> io::Result<()> {
+pub(crate) fn make_private_dir(dir: &Path) -> io::Result<()> {
     std::fs::create_dir_all(dir)
 }
 

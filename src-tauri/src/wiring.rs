@@ -51,6 +51,8 @@ pub(crate) fn wire(
     let path = profile.settings();
     let opened = open_document(&path, clock.now());
     let settings = Arc::new(SettingsStore::new(app, &path, &opened, Arc::clone(&notices))?);
+    // Waits that are over, some of client IDs long forgotten.
+    settings.change(|settings| settings.waits.retain(|_, wait| wait.until > clock.now()));
     let waits: Arc<dyn RetryAfterStore> = Arc::clone(&settings) as _;
 
     let account =
