@@ -94,16 +94,26 @@ function launcher(folder, env) {
  * @param {AbortSignal} interrupted
  */
 async function watch(story, spotify, app, interrupted) {
+  /** @type {{ seen: (state: any) => boolean, name: string, text: string }[]} */
   const steps = [
-    { of: "authorize", name: "consent", text: "Log in: the browser has opened the consent page" },
-    { of: "token", name: "linked", text: "Agree: the link has reached the app, and the account is linked" },
-    { of: "player", name: "listening", text: "Start: the app listens" },
+    {
+      seen: ({ requests }) => requests.counts.authorize > 0,
+      name: "consent",
+      text: "Log in: the browser has opened the consent page",
+    },
+    {
+      seen: ({ refresh_tokens }) => refresh_tokens > 0,
+      name: "linked",
+      text: "Agree: the link has reached the app, and the account is linked",
+    },
+    { seen: ({ requests }) => requests.counts.player > 0, name: "listening", text: "Start: the app listens" },
   ];
   let last = "";
   let asked = 0;
   while (app.ended === undefined && !interrupted.aborted) {
-    const { requests, playback } = await spotify.state();
-    while (steps.length > 0 && requests.counts[steps[0].of] > 0) {
+    const state = await spotify.state();
+    const { requests, playback } = state;
+    while (steps.length > 0 && steps[0].seen(state)) {
       const { name, text } = /** @type {typeof steps[number]} */ (steps.shift());
       story.step(text);
       takePicture(story, name);
