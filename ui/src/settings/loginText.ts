@@ -46,9 +46,10 @@ function reasonText(reason: LoginReason): string {
   }
 }
 
-/** The name people know an account by; Spotify accounts need not have one. */
+/** The name people know an account by. Not every account has one, and until Spotify answers none is known. */
 export function accountName(account: NonNullable<LoginView["account"]>): string {
-  return account.name || m.account_unnamed({ id: account.id });
+  if (account.name) return account.name;
+  return account.id ? m.account_unnamed({ id: account.id }) : m.account_unknown();
 }
 
 export function loginText(login: LoginView): LoginText {
@@ -69,7 +70,10 @@ export function loginText(login: LoginView): LoginText {
       };
     case "linked":
       return {
-        headline: account ? m.login_linked_as({ name: accountName(account) }) : m.login_linked(),
+        headline:
+          account && (account.name || account.id)
+            ? m.login_linked_as({ name: accountName(account) })
+            : m.login_linked(),
         sentence: because ?? m.login_linked_text(),
         tone: because ? "alert" : "good",
       };

@@ -268,6 +268,12 @@ describe("the login", () => {
     expect($("log-in")).toHaveTextContent("Log in again");
   });
 
+  test("is linked before Spotify has told whose account it is", async () => {
+    await open({ ...LINKED, account: { ...ACCOUNT, id: "", name: null } });
+    expect($("login-status")).toHaveTextContent("Your account is linked");
+    expect($("account-name")).toHaveTextContent("Your Spotify account");
+  });
+
   test("a failed one leaves the account linked before in place", async () => {
     await open({ ...LINKED, status: "failed", reason: "access-denied" });
     expect($("login-status")).toHaveAttribute("data-reason", "access-denied");
