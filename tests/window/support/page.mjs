@@ -195,6 +195,16 @@ export class Page {
     return this.#inside("a script", () => this.driver.executeScript(script, ...args));
   }
 
+  /**
+   * The same for a script that answers later, by calling its last argument.
+   *
+   * @param {string} script
+   * @param {...unknown} args
+   */
+  async executeAsync(script, ...args) {
+    return this.#inside("a script", () => this.driver.executeAsyncScript(script, ...args));
+  }
+
   /** Brings an element into view. @param {string} testid */
   async show(testid) {
     await this.#bringIntoView(await this.find(testid));
@@ -208,7 +218,7 @@ export class Page {
     );
     const drawn =
       "const done = arguments[0]; requestAnimationFrame(() => requestAnimationFrame(() => done()))";
-    await this.#inside("a frame", () => this.driver.executeAsyncScript(drawn));
+    await this.executeAsync(drawn);
   }
 
   async screenshot() {
