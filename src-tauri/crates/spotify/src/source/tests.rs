@@ -198,7 +198,7 @@ async fn a_wait_ends_by_time_passed_when_the_clock_is_set_back() {
     world.ahead.store(-1_000_000, Ordering::SeqCst);
     ear.hears_idle().await;
     let asked = world.asked();
-    assert!(asked[1] >= Duration::from_secs(100) && asked[1] < Duration::from_secs(120), "{asked:?}");
+    assert!(asked[1] >= Duration::from_secs(100) && asked[1] < Duration::from_mins(2), "{asked:?}");
 }
 
 #[tokio::test(start_paused = true)]
@@ -245,7 +245,7 @@ async fn the_user_ends_a_refusals_pause_and_a_back_off() {
     ear.wake.notify_one();
     ear.next().await;
     let asked = world.asked();
-    assert!(asked[before] - asked[before - 1] < Duration::from_secs(2), "{asked:?}");
+    assert!(asked[before].abs_diff(asked[before - 1]) < Duration::from_secs(2), "{asked:?}");
 }
 
 #[tokio::test(start_paused = true)]
@@ -268,7 +268,7 @@ async fn an_impatient_user_makes_a_question_a_second_at_most() {
         ear.wake.notify_one();
     }
     let asked = world.asked();
-    assert!(asked.windows(2).all(|pair| pair[1] - pair[0] >= WAKE_SPACING), "{asked:?}");
+    assert!(asked.windows(2).all(|pair| pair[1].abs_diff(pair[0]) >= WAKE_SPACING), "{asked:?}");
 }
 
 #[tokio::test(start_paused = true)]
@@ -276,13 +276,13 @@ async fn after_the_machine_slept_it_asks_at_once() {
     let world = World::new([]);
     let mut ear = world.listen();
     // Until it asks every half minute.
-    while world.asked().windows(2).last().is_none_or(|pair| pair[1] - pair[0] < Duration::from_secs(29)) {
+    while world.asked().windows(2).last().is_none_or(|pair| pair[1].abs_diff(pair[0]) < Duration::from_secs(29)) {
         ear.hears_idle().await;
     }
     let before = world.start.elapsed();
     world.ahead.store(8 * 3_600, Ordering::SeqCst);
     ear.hears_idle().await;
-    assert!(world.start.elapsed() - before < Duration::from_secs(12));
+    assert!(world.start.elapsed().abs_diff(before) < Duration::from_secs(12));
 }
 
 #[tokio::test(start_paused = true)]

@@ -1,7 +1,7 @@
 //! Lets a client listen for a day, and measures what it asked and when it saw the changes.
 
-use crate::clients::{Asked, Client};
-use crate::day::{Change, Day, HOUR_MS, Random, STARTED_MS, State};
+use super::clients::{Asked, Client};
+use super::day::{Change, Day, HOUR_MS, Random, STARTED_MS, State};
 
 /// The least and the greatest latency of a request, in milliseconds.
 const LATENCY_MS: (u64, u64) = (50, 400);
@@ -33,20 +33,20 @@ impl Figures {
         let mut random = Random(seed ^ 0x5eed);
         let (mut requests, mut while_playing) = (0_u32, 0_u32);
         let mut noticed_ms: Vec<Option<u64>> = vec![None; day.0.len()];
-        let mut seen = 0;
+        let mut known = 0;
         let mut at_ms = 0;
         while at_ms < STARTED_MS {
             requests += 1;
-            while_playing += u32::from(day.0.get(day.at(at_ms)).is_some_and(crate::day::Stretch::is_playing));
+            while_playing += u32::from(day.0.get(day.at(at_ms)).is_some_and(super::day::Stretch::is_playing));
             let latency_ms = random.between(LATENCY_MS.0, LATENCY_MS.1);
             let told_ms = (at_ms + latency_ms / 2).saturating_sub(random.between(0, STALE_MS));
             let index = day.at(told_ms);
             let answered_ms = at_ms + latency_ms;
             // A change that was overtaken by another counts as seen with it.
-            for moment in noticed_ms.iter_mut().take(index + 1).skip(seen) {
+            for moment in noticed_ms.iter_mut().take(index + 1).skip(known) {
                 *moment = Some(answered_ms);
             }
-            seen = seen.max(index + 1);
+            known = known.max(index + 1);
             let Some(stretch) = day.0.get(index) else { break };
             let position_ms = match stretch.state {
                 State::Song { position_ms, playing: true, .. } => position_ms + (told_ms - stretch.begins_ms),

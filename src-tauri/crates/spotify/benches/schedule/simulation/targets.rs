@@ -1,14 +1,20 @@
 //! What the schedule is to reach, against polling once a second.
 
-use crate::clients::{Polling, Scheduled};
-use crate::day::{Change, Day, Habits};
-use crate::figures::Figures;
+use super::clients::{Polling, Scheduled};
+use super::day::{Change, Day, Habits};
+use super::figures::Figures;
 
-/// The day that is shown and that the tests look at.
-pub(crate) const SEED: u64 = 1;
+/// The seed of the day that is shown and that the tests look at: of the seeds up to 99, the one whose day has the median
+/// number of changes. Days differ, and one with many short songs is hard for reasons of its own. What the schedule makes
+/// of a day has no part in the choice.
+pub(crate) fn usual_seed() -> u64 {
+    let mut days: Vec<(usize, u64)> = (1..=99).map(|seed| (Day::draw(seed, USUAL).0.len(), seed)).collect();
+    days.sort_unstable();
+    days.get(days.len() / 2).map_or(1, |(_, seed)| *seed)
+}
 
 /// Listeners as they are counted, without crossfade, which is Spotify's default.
-pub(crate) const USUAL: Habits = Habits { crossfade_ms: 0, even_skips: false, longest_pause_ms: 300_000 };
+pub(crate) const USUAL: Habits = Habits { crossfade_ms: 0, even_skips: false, longest_pause_ms: 120_000 };
 
 /// One target, and what was found.
 pub(crate) struct Target {

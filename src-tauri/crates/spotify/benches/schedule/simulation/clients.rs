@@ -7,7 +7,7 @@ use songplate_spotify::player::PlayerAnswer;
 use songplate_spotify::schedule::Schedule;
 use tokio::time::Instant;
 
-use crate::day::State;
+use super::day::State;
 
 /// A question that was answered. Times are in milliseconds from the start of the day.
 pub(crate) struct Asked {
