@@ -4,7 +4,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use songplate_core::login::{Account, ClientId, EndReason};
-use songplate_core::secret::SecretsError;
+use songplate_core::secret::{Secret, Secrets, SecretsError};
 use songplate_core::source::BoxFuture;
 use songplate_core::status::{ForbiddenReason, OfflineCause};
 use tokio::sync::mpsc;
@@ -17,8 +17,15 @@ use crate::vault::Vault;
 /// A token that dies sooner is refreshed before it is used.
 const MARGIN: Duration = Duration::from_mins(1);
 
+/// No token is believed to live longer, whatever the answer says: Spotify's live an hour.
+const LONGEST_LIFETIME: Duration = Duration::from_hours(24);
+
 /// Hands out the access tokens of the login.
 pub struct LoginTokens {
+    shared: Arc<Shared>,
+}
+
+struct Shared {
     accounts: AccountsClient,
     vault: Arc<Vault>,
     ended: mpsc::UnboundedSender<EndReason>,
@@ -50,13 +57,14 @@ impl LoginTokens {
     /// Tokens of nobody yet. Tells `ended` when Spotify says that the permission has ended.
     #[must_use]
     pub fn new(accounts: AccountsClient, vault: Arc<Vault>, ended: mpsc::UnboundedSender<EndReason>) -> Self {
-        Self { accounts, vault, ended, held: Mutex::default(), refreshing: tokio::sync::Mutex::default() }
+        let (held, refreshing) = (Mutex::default(), tokio::sync::Mutex::default());
+        Self { shared: Arc::new(Shared { accounts, vault, ended, held, refreshing }) }
     }
 
     /// From now on these are the tokens of `account`, whose refresh token is in the vault; `tokens` are those that
     /// were just granted, if any.
     pub fn adopt(&self, account: &Account, tokens: Option<Tokens>) {
-        let mut held = self.held();
+        let mut held = self.shared.held();
         held.epoch += 1;
         held.login = Some(LoginIdentity { client_id: account.client_id.clone(), with_secret: account.with_secret });
         held.access = None;
@@ -67,19 +75,36 @@ impl LoginTokens {
 
     /// Drops the access token and forgets the login, at once.
     pub fn forget(&self) {
-        let mut held = self.held();
+        let mut held = self.shared.held();
         held.epoch += 1;
         held.login = None;
         held.access = None;
     }
 
+    /// Gets a token by a refresh, unless `good` finds that somebody has done so in the meantime.
+    async fn refreshed(
+        &self,
+        good: impl Fn(&Held) -> Option<AccessToken> + Send + 'static,
+    ) -> Result<AccessToken, AccessError> {
+        // In a task of its own: whoever asked may stop at any moment (a listener that is stopped), and a refresh token
+        // that has just been replaced would be lost with the answer, and the login with it.
+        let shared = Arc::clone(&self.shared);
+        let refresh = tokio::spawn(async move { shared.refreshed(good).await });
+        // It fails only when the program is ending.
+        refresh.await.unwrap_or(Err(AccessError::Offline(OfflineCause::Network)))
+    }
+}
+
+impl Shared {
     fn held(&self) -> MutexGuard<'_, Held> {
         // Nothing panics while holding it; if something did, the values are whole all the same.
         self.held.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Gets a token by a refresh, unless `good` finds that somebody has done so in the meantime.
-    async fn refreshed(&self, good: impl Fn(&Held) -> Option<AccessToken> + Send) -> Result<AccessToken, AccessError> {
+    async fn refreshed(
+        self: Arc<Self>,
+        good: impl Fn(&Held) -> Option<AccessToken> + Send,
+    ) -> Result<AccessToken, AccessError> {
         let _one_at_a_time = self.refreshing.lock().await;
         let (epoch, login) = {
             let held = self.held();
@@ -100,13 +125,23 @@ impl LoginTokens {
             Err(error) => return Err(self.refusal(epoch, error)),
         };
         if let Some(rotated) = tokens.refresh.take()
-            && self.held().epoch == epoch
-            && self.vault.keep(|secrets| secrets.refresh_token = Some(rotated)).await.is_err()
+            && self.vault.keep(self.rotation(epoch, rotated)).await.is_err()
         {
             tracing::warn!("the new refresh token could not be kept yet");
         }
         let mut held = self.held();
         if held.epoch == epoch { Ok(held.accept(tokens)) } else { Err(AccessError::SignedOut) }
+    }
+
+    /// Puts a new refresh token in the place of the old one. Looks at the login when the vault is open for it: one that
+    /// was replaced meanwhile has its successor's token there.
+    fn rotation(self: &Arc<Self>, epoch: u64, rotated: Secret) -> impl FnOnce(&mut Secrets) + Send + use<> {
+        let shared = Arc::clone(self);
+        move |secrets| {
+            if shared.held().epoch == epoch {
+                secrets.refresh_token = Some(rotated);
+            }
+        }
     }
 
     fn refusal(&self, epoch: u64, error: TokenError) -> AccessError {
@@ -139,7 +174,8 @@ impl Held {
     fn accept(&mut self, tokens: Tokens) -> AccessToken {
         self.serial += 1;
         let token = AccessToken { secret: tokens.access, serial: self.serial };
-        self.access = Some(Access { token: token.clone(), dies: Instant::now() + tokens.lifetime });
+        self.access =
+            Some(Access { token: token.clone(), dies: Instant::now() + tokens.lifetime.min(LONGEST_LIFETIME) });
         token
     }
 
@@ -156,7 +192,7 @@ fn unkept(_: SecretsError) -> AccessError {
 impl AccessTokens for LoginTokens {
     fn current(&self) -> BoxFuture<'_, Result<AccessToken, AccessError>> {
         Box::pin(async move {
-            if let Some(token) = self.held().lasting() {
+            if let Some(token) = self.shared.held().lasting() {
                 return Ok(token);
             }
             self.refreshed(Held::lasting).await
@@ -165,7 +201,7 @@ impl AccessTokens for LoginTokens {
 
     fn replace(&self, refused: AccessToken) -> BoxFuture<'_, Result<AccessToken, AccessError>> {
         Box::pin(async move {
-            self.refreshed(|held| {
+            self.refreshed(move |held| {
                 held.access.as_ref().map(|access| &access.token).filter(|token| token.serial != refused.serial).cloned()
             })
             .await
@@ -173,6 +209,6 @@ impl AccessTokens for LoginTokens {
     }
 
     fn client_id(&self) -> Option<String> {
-        self.held().login.as_ref().map(|login| login.client_id.as_str().to_owned())
+        self.shared.held().login.as_ref().map(|login| login.client_id.as_str().to_owned())
     }
 }

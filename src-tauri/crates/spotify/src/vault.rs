@@ -11,10 +11,15 @@ pub struct Vault {
     held: Mutex<Held>,
 }
 
+/// Something to be done to the secrets.
+type Change = Box<dyn FnOnce(&mut Secrets) + Send>;
+
 #[derive(Default)]
 struct Held {
     secrets: Option<Secrets>,
     unsaved: bool,
+    /// What is to be done to them once they can be read.
+    unapplied: Vec<Change>,
 }
 
 impl Vault {
@@ -48,20 +53,29 @@ impl Vault {
         let mut secrets = self.loaded(&mut held).await?;
         change(&mut secrets);
         self.store.save(secrets.clone()).await?;
-        *held = Held { secrets: Some(secrets), unsaved: false };
+        held.secrets = Some(secrets);
+        held.unsaved = false;
         Ok(())
     }
 
-    /// Changes the secrets here even if the store does not take the change: Spotify hands out a token once.
+    /// Changes the secrets here even if the store does not take the change: Spotify hands out a token once, and a
+    /// log-out counts also while the keychain is locked.
     ///
     /// # Errors
     /// When the store did not take it. It is tried again with every later call.
-    pub async fn keep(&self, change: impl FnOnce(&mut Secrets) + Send) -> Result<(), SecretsError> {
+    pub async fn keep(&self, change: impl FnOnce(&mut Secrets) + Send + 'static) -> Result<(), SecretsError> {
         let mut held = self.held.lock().await;
-        let mut secrets = self.loaded(&mut held).await?;
+        let mut secrets = match self.loaded(&mut held).await {
+            Ok(secrets) => secrets,
+            Err(error) => {
+                held.unapplied.push(Box::new(change));
+                return Err(error);
+            }
+        };
         change(&mut secrets);
         let saved = self.store.save(secrets.clone()).await;
-        *held = Held { secrets: Some(secrets), unsaved: saved.is_err() };
+        held.secrets = Some(secrets);
+        held.unsaved = saved.is_err();
         saved
     }
 
@@ -75,7 +89,11 @@ impl Vault {
         if let Some(secrets) = &held.secrets {
             return Ok(secrets.clone());
         }
-        let secrets = self.store.load().await?;
+        let mut secrets = self.store.load().await?;
+        for change in held.unapplied.drain(..) {
+            change(&mut secrets);
+            held.unsaved = true;
+        }
         held.secrets = Some(secrets.clone());
         Ok(secrets)
     }
