@@ -123,6 +123,7 @@ pub struct Login {
     attempt: Option<Attempt>,
     failed: bool,
     reason: Option<LoginReason>,
+    ended: bool,
 }
 
 impl Login {
@@ -164,10 +165,11 @@ impl Login {
         self.attempt.as_ref()
     }
 
-    /// Whether the permission has ended and only the user can renew it.
+    /// Whether the permission has ended and only the user can renew it. Trying to, with whatever outcome but success,
+    /// does not change that: who listened goes on listening once it is renewed.
     #[must_use]
     pub fn has_ended(&self) -> bool {
-        self.account.is_none() && matches!(self.reason, Some(LoginReason::Revoked | LoginReason::Expired))
+        self.ended
     }
 
     /// When [`Event::TimePassed`] is due.
@@ -257,6 +259,7 @@ impl Login {
         match outcome {
             Ok(Granted { account }) => {
                 self.account = Some(account.clone());
+                self.ended = false;
                 self.tell(false, None);
                 vec![Effect::KeepAccount(account), Effect::EndAttempt]
             }
@@ -295,6 +298,7 @@ impl Login {
             effects.push(Effect::EndAttempt);
         }
         if self.account.take().is_some() || reason.is_none() {
+            self.ended = reason.is_some();
             effects.push(Effect::ForgetTokens);
             self.tell(false, reason);
         }

@@ -21,7 +21,7 @@ use super::pending::Pending;
 use super::publish::empty_view;
 use super::reasons::{described, refusal};
 use super::{Credentials, Happening, LoginError, LoginHandle, Request, Unanswered};
-use crate::access::AccessError;
+use crate::access::{AccessError, AccessTokens};
 use crate::exchange::{AccountsClient, TokenError, Tokens};
 use crate::loopback::{Arrival, Landing, LandingText, Loopback};
 use crate::player::PlayerClient;
@@ -63,6 +63,8 @@ pub struct LoginDriver {
     pub(super) machine: Login,
     pub(super) pending: Option<Pending>,
     attempts: u32,
+    /// Counts the accounts that were linked; what was asked for an earlier one is dropped.
+    logins: u32,
     pub(super) has_secret: bool,
     pub(super) place: SecretsPlace,
     inbox: mpsc::UnboundedReceiver<Request>,
@@ -79,8 +81,8 @@ pub struct LoginDriver {
 /// What a request that ran beside the task came to.
 enum Outcome {
     Exchanged { attempt: u32, outcome: Result<Tokens, TokenError> },
-    Described { client_id: ClientId, outcome: Result<(String, Option<String>), AccessError> },
-    SecretsRead { has_secret: Option<bool> },
+    Described { login: u32, client_id: ClientId, outcome: Result<(String, Option<String>), AccessError> },
+    SecretsRead { has_secret: bool },
 }
 
 impl LoginDriver {
@@ -111,6 +113,7 @@ impl LoginDriver {
             machine,
             pending: None,
             attempts: 0,
+            logins: 0,
             has_secret: false,
             inbox,
             arrivals,
@@ -144,7 +147,7 @@ impl LoginDriver {
                 },
                 Some(arrival) = self.arrivals.recv() => self.arrived(arrival).await,
                 Some(outcome) = self.outcomes.recv() => self.ended(outcome).await,
-                Some(reason) = self.parts.ended.recv() => self.apply(Event::Ended(reason)).await,
+                Some(reason) = self.parts.ended.recv() => self.permission_ended(reason).await,
                 () = due(self.machine.deadline()) => self.apply(Event::TimePassed).await,
                 _ = refresh_view.tick() => {}
             }
@@ -249,20 +252,28 @@ impl LoginDriver {
         }
     }
 
+    async fn permission_ended(&mut self, reason: EndReason) {
+        // The word may come after somebody has logged in anew; it was about the login before.
+        if self.parts.tokens.client_id().is_none() {
+            self.apply(Event::Ended(reason)).await;
+        }
+    }
+
     async fn ended(&mut self, outcome: Outcome) {
         match outcome {
             Outcome::Exchanged { attempt, outcome } => self.exchanged(attempt, outcome).await,
-            Outcome::Described { client_id, outcome } => {
+            Outcome::Described { login, client_id, outcome } => {
                 if let Err(AccessError::Wait(wait)) = &outcome {
                     self.parts.waits.save(client_id.as_str(), *wait);
                 }
-                if self.machine.account().is_some_and(|account| account.client_id == client_id)
+                if login == self.logins
                     && let Some(outcome) = described(outcome)
                 {
                     self.apply(Event::Described { outcome }).await;
                 }
             }
-            Outcome::SecretsRead { has_secret } => self.has_secret = has_secret.unwrap_or(self.has_secret),
+            // What was read may be older than what was saved meanwhile, and a secret is never taken away.
+            Outcome::SecretsRead { has_secret } => self.has_secret |= has_secret,
         }
     }
 
@@ -334,6 +345,7 @@ impl LoginDriver {
             tracing::warn!("the login could not be kept yet: the keychain does not answer");
         }
         self.parts.tokens.adopt(account, Some(tokens));
+        self.logins += 1;
         self.describe();
         let _ = self.happenings.send(Happening::Linked);
     }
@@ -369,10 +381,10 @@ impl LoginDriver {
             return;
         }
         let player = Arc::clone(&self.parts.player);
-        let outcomes = self.outcomes_sender.clone();
+        let (login, outcomes) = (self.logins, self.outcomes_sender.clone());
         tokio::spawn(async move {
             let outcome = player.me().await.map(|profile| (profile.id, profile.display_name));
-            let _ = outcomes.send(Outcome::Described { client_id, outcome });
+            let _ = outcomes.send(Outcome::Described { login, client_id, outcome });
         });
     }
 
@@ -380,7 +392,7 @@ impl LoginDriver {
         let vault = Arc::clone(&self.parts.vault);
         let outcomes = self.outcomes_sender.clone();
         tokio::spawn(async move {
-            let has_secret = vault.secrets().await.ok().map(|secrets| secrets.client_secret.is_some());
+            let has_secret = vault.secrets().await.is_ok_and(|secrets| secrets.client_secret.is_some());
             let _ = outcomes.send(Outcome::SecretsRead { has_secret });
         });
     }

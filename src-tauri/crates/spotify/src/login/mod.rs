@@ -6,6 +6,8 @@ mod pending;
 mod publish;
 mod reasons;
 
+use std::fmt;
+
 use songplate_core::login::{LoginView, ReturnBy};
 use songplate_core::settings::SpotifySettings;
 use songplate_core::source::SourceState;
@@ -15,7 +17,7 @@ use url::Url;
 pub use driver::{LoginDriver, Parts};
 
 /// What the user typed into the settings window.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Credentials {
     /// The client ID, as typed.
     pub client_id: String,
@@ -25,6 +27,18 @@ pub struct Credentials {
     pub pkce_only: bool,
     /// The way back from the browser.
     pub return_by: ReturnBy,
+}
+
+impl fmt::Debug for Credentials {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // The secret is plain text here, as it comes out of a window; it must not get into a log by accident.
+        f.debug_struct("Credentials")
+            .field("client_id", &self.client_id)
+            .field("client_secret", &self.client_secret.as_ref().map(|_| "…"))
+            .field("pkce_only", &self.pkce_only)
+            .field("return_by", &self.return_by)
+            .finish()
+    }
 }
 
 /// Why credentials were not taken, or a login not begun.
