@@ -24,7 +24,7 @@ const COMMANDS: &[&str] = &[
     "notices",
     "dismiss_notice",
     "open_settings",
-    "version",
+    "about",
 ];
 
 fn main() {

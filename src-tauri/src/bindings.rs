@@ -34,7 +34,7 @@ pub fn builder() -> Builder<Wry> {
             settings::retry_secrets,
             settings::preferences,
             settings::set_preferences,
-            settings::version,
+            settings::about,
         ])
         .events(collect_events![SnapshotChanged, LoginChanged, PreferencesChanged, NoticesChanged])
         .error_handling(ErrorHandlingMode::Result)

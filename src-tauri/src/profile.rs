@@ -37,6 +37,12 @@ impl Profile {
         Self { dir }
     }
 
+    /// The folder.
+    #[must_use]
+    pub(crate) fn dir(&self) -> &Path {
+        &self.dir
+    }
+
     /// The settings.
     #[must_use]
     pub(crate) fn settings(&self) -> PathBuf {

@@ -1,8 +1,11 @@
 //! The windows: made when they are wanted, gone when they are closed.
 
+use songplate_core::settings::{Language, Preferences, Theme};
 use tauri::{AppHandle, Manager, WebviewUrl, WebviewWindowBuilder};
 
+use crate::messages::Messages;
 use crate::profile::Profile;
+use crate::state::Shell;
 
 /// A window.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,6 +21,13 @@ impl Which {
             Self::Settings => "settings",
         }
     }
+
+    fn title(self, language: Language) -> &'static str {
+        match self {
+            Self::Popup => "Songplate",
+            Self::Settings => Messages::of(language).get("native_settings_title"),
+        }
+    }
 }
 
 /// Shows a window in front of all others, making it if need be.
@@ -31,14 +41,36 @@ pub(crate) fn show(app: &AppHandle, which: Which) {
     }
 }
 
+/// Gives the frames of the windows, and the menus that the system draws in them, the theme and the language.
+pub(crate) fn dress(app: &AppHandle, preferences: &Preferences) {
+    app.set_theme(native(preferences.theme));
+    for which in [Which::Popup, Which::Settings] {
+        if let Some(window) = app.get_webview_window(which.label())
+            && let Err(error) = window.set_title(which.title(preferences.language))
+        {
+            tracing::warn!("the title of a window can't be changed: {error}");
+        }
+    }
+}
+
+fn native(theme: Theme) -> Option<tauri::Theme> {
+    match theme {
+        Theme::System => None,
+        Theme::Light => Some(tauri::Theme::Light),
+        Theme::Dark => Some(tauri::Theme::Dark),
+    }
+}
+
 fn make(app: &AppHandle, which: Which) -> tauri::Result<()> {
-    let (page, title, size, smallest) = match which {
-        Which::Popup => ("index.html", "Songplate", (380.0, 560.0), (320.0, 420.0)),
-        Which::Settings => ("settings.html", "Songplate", (760.0, 680.0), (420.0, 480.0)),
+    let (page, size, smallest) = match which {
+        Which::Popup => ("index.html", (380.0, 560.0), (320.0, 420.0)),
+        Which::Settings => ("settings.html", (760.0, 680.0), (420.0, 480.0)),
     };
     let profile = app.state::<Profile>();
+    let preferences = app.state::<Shell>().settings.current().preferences;
+    app.set_theme(native(preferences.theme));
     WebviewWindowBuilder::new(app, which.label(), WebviewUrl::App(page.into()))
-        .title(title)
+        .title(which.title(preferences.language))
         .inner_size(size.0, size.1)
         .min_inner_size(smallest.0, smallest.1)
         .data_directory(profile.webview())

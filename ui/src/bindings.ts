@@ -47,8 +47,8 @@ export const commands = {
 	preferences: () => __TAURI_INVOKE<Preferences>("preferences"),
 	/**  The user chooses otherwise. */
 	setPreferences: (preferences: Preferences) => __TAURI_INVOKE<void>("set_preferences", { preferences }),
-	/**  The version of the program. */
-	version: () => __TAURI_INVOKE<string>("version"),
+	/**  What the user may want to know of the program. */
+	about: () => __TAURI_INVOKE<About>("about"),
 };
 
 /** Events */
@@ -60,6 +60,14 @@ export const events = {
 };
 
 /* Types */
+/**  What the user may want to know of the program. */
+export type About = {
+	/**  Its version. */
+	version: string,
+	/**  The folder that holds everything it keeps. */
+	profile: string,
+};
+
 /**  The account that is linked. */
 export type AccountView = {
 	/**  Spotify's ID of the user; empty until it is known. */

@@ -12,7 +12,9 @@ use tauri_specta::Event as _;
 use super::CommandError;
 use crate::browser;
 use crate::events::PreferencesChanged;
+use crate::profile::Profile;
 use crate::state::Shell;
+use crate::windows;
 
 /// Where apps are made at Spotify.
 const DASHBOARD: &str = "https://developer.spotify.com/dashboard";
@@ -127,14 +129,24 @@ pub(crate) fn preferences(shell: State<'_, Shell>) -> Preferences {
 pub(crate) fn set_preferences(app: AppHandle, shell: State<'_, Shell>, preferences: Preferences) {
     shell.listener.send(Intent::ShowPrivate(preferences.show_private));
     shell.settings.change(|settings| settings.preferences = preferences.clone());
+    windows::dress(&app, &preferences);
     if let Err(error) = PreferencesChanged(preferences).emit(&app) {
         tracing::warn!("the windows could not be told: {error}");
     }
 }
 
-/// The version of the program.
+/// What the user may want to know of the program.
+#[derive(Debug, Clone, Serialize, Deserialize, Type)]
+pub(crate) struct About {
+    /// Its version.
+    pub(crate) version: String,
+    /// The folder that holds everything it keeps.
+    pub(crate) profile: String,
+}
+
+/// What the user may want to know of the program.
 #[tauri::command]
 #[specta::specta]
-pub(crate) fn version(app: AppHandle) -> String {
-    app.package_info().version.to_string()
+pub(crate) fn about(app: AppHandle, profile: State<'_, Profile>) -> About {
+    About { version: app.package_info().version.to_string(), profile: profile.dir().display().to_string() }
 }

@@ -1,4 +1,5 @@
 import type {
+  About,
   CommandError,
   Credentials,
   LoginView,
@@ -44,5 +45,5 @@ export interface Backend {
   dismissNotice(id: number): Promise<void>;
 
   openSettings(): Promise<void>;
-  version(): Promise<string>;
+  about(): Promise<About>;
 }

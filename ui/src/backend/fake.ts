@@ -201,7 +201,7 @@ export class FakeBackend implements Backend {
     this.#called("openSettings");
   }
 
-  version = async () => "0.1.0";
+  about = async () => ({ version: "0.1.0", profile: "/home/alex/.local/share/app.songplate" });
 
   /** The user agreed at Spotify. */
   link(name: string | null): void {

@@ -57,5 +57,5 @@ export const tauri: Backend = {
   dismissNotice: (id) => done(commands.dismissNotice(id)),
 
   openSettings: () => done(commands.openSettings()),
-  version: () => commands.version(),
+  about: () => commands.about(),
 };

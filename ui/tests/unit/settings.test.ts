@@ -356,5 +356,6 @@ test("About tells the version and where the data is", async () => {
   await open();
   await user.click($("section-about"));
   await vi.waitFor(() => expect($("version")).toHaveTextContent("Version 0.1.0"));
+  expect($("profile")).toHaveTextContent("/home/alex/.local/share/app.songplate");
   expect(screen.getByText(/stay on this computer/)).toBeVisible();
 });
