@@ -28,7 +28,9 @@ const COLUMNS: [(&str, Option<Change>); 5] = [
 
 fn main() {
     let seed = usual_seed();
-    println!("One day, seed {seed}: 8 hours started, 1 of them idle. From change to seen in seconds, mean / p95;");
+    println!(
+        "The median of 99 days, seed {seed}: 8 hours started, 1 of them idle, pauses of 10 s to 2 minutes. From change to seen in seconds, mean / p95;"
+    );
     println!("in brackets the share of the requests of 1 s polling, and the number of changes.\n");
     table(seed, USUAL);
     println!("\nWith a crossfade of 6 s, which Spotify does not report:\n");
