@@ -12,6 +12,7 @@ use tauri_specta::Event as _;
 use super::CommandError;
 use crate::browser;
 use crate::events::PreferencesChanged;
+use crate::notices::NoticeKind;
 use crate::profile::Profile;
 use crate::state::Shell;
 use crate::windows;
@@ -112,6 +113,9 @@ pub(crate) async fn open_login_page(shell: State<'_, Shell>) -> Result<(), Comma
 #[tauri::command]
 #[specta::specta]
 pub(crate) fn retry_secrets(shell: State<'_, Shell>) {
+    // There may be nothing left to ask for, when it was a change that the keychain did not take and the user was told
+    // so at once. A keychain that is still locked when it is needed raises the notice anew.
+    shell.notices.clear(|kind| *kind == NoticeKind::KeychainLocked);
     shell.login.retry_secrets();
     shell.listener.send(Intent::TryAgain);
 }
