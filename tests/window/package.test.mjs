@@ -27,8 +27,8 @@ for (const [kind, list] of /** @type {const} */ ([
 ])) {
   test(`the .${kind} brings one program and one desktop entry`, { skip }, () => {
     const files = list();
-    assert.deepEqual(files.match(/(?<=\/usr\/bin\/)\S+/g), ["songplate"]);
-    assert.equal(files.match(/\/usr\/share\/applications\/\S+\.desktop/g)?.length, 1);
+    assert.deepEqual(files.match(/(?<=\busr\/bin\/)\S+/g), ["songplate"]);
+    assert.equal(files.match(/\busr\/share\/applications\/\S+\.desktop/g)?.length, 1);
   });
 }
 
