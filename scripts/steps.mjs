@@ -60,18 +60,19 @@ export const deny = () => ({
   command: [toolPath("deny"), "--offline", "check", "bans", "licenses", "sources"],
 });
 
-/** @returns {Step[]} */
-export const rust = () => [
-  clippy(),
-  deny(),
+const everyTest = ["--workspace", "--locked", "--no-fail-fast"];
+
+/** nextest where it is installed, for it runs tests side by side; else what comes with cargo. @returns {Step[]} */
+const rustTests = () =>
   hasNextest()
-    ? { name: "rust tests", command: ["cargo", "nextest", "run", "--workspace", "--locked"], count: nextest }
-    : {
-        name: "rust tests",
-        command: ["cargo", "test", "--workspace", "--all-targets", "--locked"],
-        count: cargoTest,
-      },
-];
+    ? [
+        { name: "rust tests", command: ["cargo", "nextest", "run", ...everyTest], count: nextest },
+        { name: "rust examples", command: ["cargo", "test", "--doc", ...everyTest], count: cargoTest },
+      ]
+    : [{ name: "rust tests", command: ["cargo", "test", ...everyTest], count: cargoTest }];
+
+/** @returns {Step[]} */
+export const rust = () => [clippy(), deny(), ...rustTests()];
 
 /** What is proved on the program and the package as they ship. @returns {Step[]} */
 export const shipped = () => [

@@ -55,7 +55,7 @@ export function toolPath(name) {
   return path;
 }
 
-/** The command that runs Rust's tests: nextest where it is installed, else what comes with cargo. */
+/** Whether nextest is there. It is not installed for its own sake: building it takes longer than it saves. */
 export function hasNextest() {
   return answerOf("cargo", ["nextest", "--version"]) !== null;
 }
