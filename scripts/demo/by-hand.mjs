@@ -37,7 +37,8 @@ export async function byHand(interrupted) {
     const spotify = await Emulator.start({ start }, { speed: SPEED });
     story.step(`an emulated Spotify answers at ${spotify.origin}; its songs pass ${SPEED} times as fast`);
     const profile = new Profile(join(folder, "profile"));
-    profile.fillIn(spotify);
+    // Elsewhere a link goes to the app that is installed, which knows nothing of the demo's profile.
+    profile.fillIn(spotify, { returnBy: process.platform === "linux" ? "deep-link" : "loopback" });
     const env = {
       SONGPLATE_PROFILE_DIR: profile.folder,
       SONGPLATE_SECRETS: "file",
