@@ -23,6 +23,7 @@ async function demo() {
     const { byHand } = await import("./demo/by-hand.mjs");
     return byHand(interrupted.signal);
   }
+  if (process.platform !== "linux") throw new Error("walking by itself needs Linux; leave --headless out");
   const { byItself } = await import("./demo/by-itself.mjs");
   return byItself(interrupted.signal);
 }

@@ -74,10 +74,18 @@ const rustTests = () =>
 /** @returns {Step[]} */
 export const rust = () => [clippy(), deny(), ...rustTests()];
 
-/** What is proved on the program and the package as they ship. @returns {Step[]} */
-export const shipped = () => [
-  { name: "emulator", command: ["cargo", "build", "--locked", "-p", "songplate-emulator"] },
-  // Builds the release binary too; a build of its own would only build it twice.
-  { name: "packages", command: npmRun("package") },
-  { name: "window tests", command: npmRun("test:window"), count: nodeTest },
-];
+/**
+ * What is proved on the program and the packages as they ship. There are packages and a driver of the window on Linux
+ * alone so far; elsewhere the program must at least build.
+ *
+ * @returns {Step[]}
+ */
+export const shipped = () =>
+  process.platform === "linux"
+    ? [
+        { name: "emulator", command: ["cargo", "build", "--locked", "-p", "songplate-emulator"] },
+        // Builds the release binary too; a build of its own would only build it twice.
+        { name: "packages", command: npmRun("package") },
+        { name: "window tests", command: npmRun("test:window"), count: nodeTest },
+      ]
+    : [{ name: "build", command: npmRun("build") }];

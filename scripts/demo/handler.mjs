@@ -14,12 +14,7 @@ const SECTION = "[Default Applications]";
  * @returns {() => void}
  */
 export function takeLinks(program) {
-  if (process.platform !== "linux") {
-    console.log(
-      "demo: this system hands links to the installed app; log in by the address on this computer instead",
-    );
-    return () => {};
-  }
+  if (process.platform !== "linux") return () => {};
   const applications = join(process.env.XDG_DATA_HOME || join(homedir(), ".local", "share"), "applications");
   const defaults = join(process.env.XDG_CONFIG_HOME || join(homedir(), ".config"), "mimeapps.list");
   const entry = join(applications, ENTRY);

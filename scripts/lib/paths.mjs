@@ -12,7 +12,9 @@ export const target = process.env.CARGO_TARGET_DIR ?? inRoot("target");
 /** Where tools go that cargo installs for this project alone. */
 export const tools = inRoot("target", "tools");
 
-/** The app as it ships. */
-export const app = process.env.SONGPLATE_APP ?? join(target, "release", "songplate");
+const exe = process.platform === "win32" ? ".exe" : "";
 
-export const emulator = process.env.SONGPLATE_EMULATOR ?? join(target, "debug", "songplate-emulator");
+/** The app as it ships. */
+export const app = process.env.SONGPLATE_APP ?? join(target, "release", `songplate${exe}`);
+
+export const emulator = process.env.SONGPLATE_EMULATOR ?? join(target, "debug", `songplate-emulator${exe}`);
