@@ -15,8 +15,8 @@ const OTHER_DAYS: u32 = 1_000;
 /// Spotify's default is off; this is the middle of what it offers.
 const CROSSFADED: Habits = Habits { crossfade_ms: 6_000, ..USUAL };
 
-/// Harder on any schedule: early skips come without warning, and pauses may be long.
-const HARD: Habits = Habits { even_skips: true, longest_pause_ms: 600_000, ..USUAL };
+/// Harder on any schedule: pauses may be long.
+const HARD: Habits = Habits { longest_pause_ms: 600_000, ..USUAL };
 
 const COLUMNS: [(&str, Option<Change>); 5] = [
     ("natural", Some(Change::Natural)),
@@ -35,7 +35,7 @@ fn main() {
     table(seed, USUAL);
     println!("\nWith a crossfade of 6 s, which Spotify does not report:\n");
     table(seed, CROSSFADED);
-    println!("\nHarder habits: early skips spread evenly over the 30 s, pauses of up to 10 minutes instead of 2:\n");
+    println!("\nHarder habits: pauses of up to 10 minutes instead of 2:\n");
     table(seed, HARD);
     for (name, habits) in [("this day", USUAL), ("the day with crossfade", CROSSFADED), ("the hard day", HARD)] {
         println!("\nTargets on {name}, and on {OTHER_DAYS} others like it:");

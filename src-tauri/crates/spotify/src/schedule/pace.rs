@@ -7,10 +7,10 @@
 use std::time::Duration;
 
 /// The interval right after a song began, or anything else changed.
-const RESTLESS: Duration = Duration::from_millis(2_300);
+const RESTLESS: Duration = Duration::from_millis(3_500);
 
-/// By this share of the time since then it grows. Most songs that are skipped are skipped within seconds.
-const CALMING: f64 = 0.28;
+/// By this share of the time since then it grows: who skips, mostly skips early.
+const CALMING: f64 = 0.16;
 
 /// The interval in the middle of a song of four minutes, and between what limits it lies for others.
 const MIDDLE: Duration = Duration::from_millis(11_800);

@@ -25,15 +25,9 @@ const PAUSED: usize = 4;
 pub(crate) struct Habits {
     /// By how much a song gives way to the next before its end.
     pub(crate) crossfade_ms: u64,
-    /// Whether early skips are spread evenly over the 30 s, rather than as they were counted.
-    pub(crate) even_skips: bool,
     /// Pauses take from 10 s to this long, each order of magnitude being as likely as the others.
     pub(crate) longest_pause_ms: u64,
 }
-
-/// Early skips as P. Lamere counted them in a billion songs at Spotify ("The Skip", Music Machinery, 2014): 24.1 % of
-/// all songs were skipped within 5 s, 29.0 % within 10 s and 35.1 % within 30 s. In shares of the last number, and ms.
-const EARLY_SKIPS: [(f64, u64); 3] = [(0.689, 5_000), (0.827, 10_000), (1.0, 30_000)];
 
 /// What plays from one moment until the next.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -95,8 +89,7 @@ impl Day {
             let fate = random.deal(&mut fates, [(Fate::Early, SKIPPED_EARLY), (Fate::Late, SKIPPED_LATE)], Fate::Whole);
             let heard_ms = match fate {
                 Fate::Whole => whole_ms,
-                Fate::Early if habits.even_skips => random.between(0, 30_000),
-                Fate::Early => random.early_skip_ms(),
+                Fate::Early => random.between(0, 30_000),
                 Fate::Late => random.between(30_000, whole_ms),
             };
             let song = |position_ms, playing| State::Song { number, duration_ms, position_ms, playing };
@@ -181,18 +174,6 @@ impl Random {
         let span = std::time::Duration::from_millis(below).div_duration_f64(std::time::Duration::from_millis(least));
         let drawn = std::time::Duration::from_millis(least).mul_f64(span.powf(self.share()));
         u64::try_from(drawn.as_millis()).unwrap_or(below)
-    }
-
-    fn early_skip_ms(&mut self) -> u64 {
-        let share = self.share();
-        let mut from_ms = 0;
-        for (until, until_ms) in EARLY_SKIPS {
-            if share < until {
-                return self.between(from_ms, until_ms);
-            }
-            from_ms = until_ms;
-        }
-        from_ms
     }
 
     /// The next card of a shuffled pack, which is filled anew when it is empty.
