@@ -10,9 +10,9 @@ use tauri::{App, AppHandle, Manager, RunEvent, Wry};
 use crate::covers::CoverProtocol;
 use crate::launch::{Environment, Launch};
 use crate::notices::Notices;
-use crate::profile::{Profile, ProfileLock};
+use crate::profile::{Profile, ProfileError};
 use crate::state::Shell;
-use crate::words::{Word, Words, readable};
+use crate::words::{STARTED_AGAIN, Word, Words, readable};
 use crate::{arrivals, bindings, events, logging, runtime_file, start_again, wiring};
 
 /// The environment makes no sense.
@@ -44,8 +44,13 @@ pub fn run() -> ExitCode {
     };
     let profile = profile_of(&app, &launch);
     let lock = match profile.lock(PATIENCE) {
-        Ok(lock) => lock,
-        Err(error) => return complain(PROFILE_IN_USE, &error),
+        Ok(lock) => Some(lock),
+        Err(error @ ProfileError::InUse(_)) => return complain(PROFILE_IN_USE, &error),
+        // A disk that can't be written is told in the window; it is no reason not to open one.
+        Err(error @ ProfileError::Unusable(..)) => {
+            eprintln!("songplate: {error}");
+            None
+        }
     };
     // Nobody was there to quit.
     if launch.words.word == Some(Word::Quit) {
@@ -55,8 +60,14 @@ pub fn run() -> ExitCode {
         Ok(()) => {}
         Err(error) => return complain(1, error.as_ref()),
     }
+    let leftover = launch.profile_dir.as_ref().and_then(|_| app.path().app_config_dir().ok());
     let code = app.run_return(|app, event| on_event(app, &event));
-    hold(lock);
+    if let Some(dir) = leftover {
+        // The plugin that keeps the windows' places makes a folder of its own, even when its file is in the profile.
+        let _ = std::fs::remove_dir(dir);
+    }
+    // Held until the very end.
+    drop(lock);
     ExitCode::from(u8::try_from(code).unwrap_or(1))
 }
 
@@ -95,7 +106,9 @@ fn profile_of(app: &App, launch: &Launch) -> Profile {
 
 fn set_up(app: &App, launch: &Launch, profile: Profile) -> Result<(), Box<dyn std::error::Error>> {
     let handle = app.handle();
-    handle.plugin(logging::plugin(&profile))?;
+    if let Err(error) = handle.plugin(logging::plugin(&profile)) {
+        eprintln!("songplate: nothing can be logged: {error}");
+    }
     handle.plugin(
         tauri_plugin_window_state::Builder::new()
             .with_filename(profile.window_state().to_string_lossy())
@@ -115,10 +128,33 @@ fn set_up(app: &App, launch: &Launch, profile: Profile) -> Result<(), Box<dyn st
     app.manage(profile);
     events::tell_windows(handle, &app.state::<Shell>());
     arrivals::watch_system_links(handle);
+    end_on_signals(handle);
     #[cfg(debug_assertions)]
     register_scheme(handle);
     app.manage(launch.words.clone());
     Ok(())
+}
+
+/// Ends in good order when the system asks for it, at the end of a session for example.
+fn end_on_signals(app: &AppHandle) {
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        for kind in [SignalKind::terminate(), SignalKind::interrupt(), SignalKind::hangup()] {
+            let app = app.clone();
+            tauri::async_runtime::spawn(async move {
+                match signal(kind) {
+                    Ok(mut signals) => {
+                        signals.recv().await;
+                        app.exit(0);
+                    }
+                    Err(error) => tracing::warn!("a signal can't be listened for: {error}"),
+                }
+            });
+        }
+    }
+    #[cfg(not(unix))]
+    let _ = app;
 }
 
 /// A development build has no package that registers the scheme.
@@ -138,6 +174,8 @@ fn on_event(app: &AppHandle<Wry>, event: &RunEvent) {
         RunEvent::Ready => arrivals::first(app, &app.state::<Words>()),
         #[cfg(target_os = "macos")]
         RunEvent::Reopen { .. } => crate::windows::show(app, crate::windows::Which::Popup),
+        // From here on a new start is a start of its own: it waits for the profile, and is not lost with this one.
+        RunEvent::ExitRequested { .. } => tauri_plugin_single_instance::destroy(app),
         RunEvent::Exit => {
             app.state::<Shell>().settings.finish();
             runtime_file::remove(&app.state::<Profile>());
@@ -150,7 +188,10 @@ fn on_event(app: &AppHandle<Wry>, event: &RunEvent) {
 fn build_failed(launch: &Launch, arguments: &[String], error: &tauri::Error) -> ExitCode {
     let Some(dir) = launch.profile_dir.clone().or_else(default_dir) else { return complain(1, error) };
     match Profile::new(dir).lock(PATIENCE) {
-        Ok(lock) if matches!(error, tauri::Error::PluginInitialization(..)) && !start_again::is_second_try() => {
+        Ok(lock)
+            if matches!(error, tauri::Error::PluginInitialization(..))
+                && arguments.iter().all(|argument| argument != STARTED_AGAIN) =>
+        {
             drop(lock);
             start_again::with(arguments)
         }
@@ -168,6 +209,3 @@ fn complain(code: u8, error: &(impl std::fmt::Display + ?Sized)) -> ExitCode {
     eprintln!("songplate: {error}");
     ExitCode::from(code)
 }
-
-/// Keeps the profile until the very end.
-fn hold(_lock: ProfileLock) {}

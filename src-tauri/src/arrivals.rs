@@ -69,7 +69,9 @@ pub(crate) fn first(app: &AppHandle, words: &Words) {
 /// The words of a second start.
 pub(crate) fn forwarded(app: &AppHandle, words: Words) {
     if let Some(words) = app.state::<Door>().admit(words) {
-        take_in(app, &words);
+        let app = app.clone();
+        // Whoever forwards waits for us to return; on Windows a window can't even be made before.
+        tauri::async_runtime::spawn(async move { take_in(&app, &words) });
     }
 }
 

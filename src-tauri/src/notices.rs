@@ -1,6 +1,7 @@
 //! What the user has to be told: each once, until they dismiss it or it is over.
 
 use serde::{Deserialize, Serialize};
+use songplate_core::clock::UnixSeconds;
 use specta::Type;
 use tokio::sync::watch;
 
@@ -41,6 +42,13 @@ pub(crate) enum NoticeKind {
     },
     /// The keychain does not answer.
     KeychainLocked,
+    /// The login can't be read or written where it is kept.
+    SecretsUnsaved,
+    /// The consent at Spotify ends within a month.
+    ConsentEnds {
+        /// When.
+        at: UnixSeconds,
+    },
     /// The program was opened by a link that answers no login.
     LinkUnanswered,
 }

@@ -2,18 +2,12 @@
 
 use std::process::{Command, ExitCode};
 
-/// Marks a process that was started like this, so that it does not go on for ever.
-const MARK: &str = "SONGPLATE_STARTED_AGAIN";
+use crate::words::STARTED_AGAIN;
 
-/// Whether this process was started like this.
-pub(crate) fn is_second_try() -> bool {
-    std::env::var_os(MARK).is_some()
-}
-
-/// Starts the program again with these arguments.
+/// Starts the program again with these arguments, and with a mark, so that it does not go on for ever.
 pub(crate) fn with(arguments: &[String]) -> ExitCode {
     let error = match std::env::current_exe() {
-        Ok(program) => replace(Command::new(program).args(arguments).env(MARK, "1")),
+        Ok(program) => replace(Command::new(program).arg(STARTED_AGAIN).args(arguments)),
         Err(error) => error,
     };
     eprintln!("songplate: {error}");

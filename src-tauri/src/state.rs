@@ -7,7 +7,7 @@ use songplate_core::snapshot::Snapshot;
 use songplate_spotify::login::LoginHandle;
 use tokio::sync::watch;
 
-use crate::notices::Notices;
+use crate::notices::{NoticeKind, Notices};
 use crate::store::SettingsStore;
 
 /// The running parts of the program.
@@ -35,6 +35,26 @@ impl Shell {
             while remembered.changed().await.is_ok() {
                 let spotify = remembered.borrow_and_update().clone();
                 settings.change(|settings| settings.spotify = spotify);
+            }
+        });
+        let notices = Arc::clone(&self.notices);
+        let mut views = self.login.views.clone();
+        tauri::async_runtime::spawn(async move {
+            let mut told = None;
+            loop {
+                let account = views.borrow_and_update().account.clone();
+                let ends = account.filter(|account| account.expires_soon).map(|account| account.expires_at);
+                // Once for each consent: who has read it need not read it again today.
+                if ends != told {
+                    told = ends;
+                    notices.clear(|kind| matches!(kind, NoticeKind::ConsentEnds { .. }));
+                    if let Some(at) = ends {
+                        notices.raise(NoticeKind::ConsentEnds { at });
+                    }
+                }
+                if views.changed().await.is_err() {
+                    return;
+                }
             }
         });
         let listener = self.listener.clone();

@@ -108,8 +108,8 @@ fn follow_login(app: &AppHandle, mut happenings: mpsc::UnboundedReceiver<Happeni
         while let Some(happening) = happenings.recv().await {
             match happening {
                 Happening::CameBack => show(&app, Which::Settings),
-                // Somebody else's song must not stay on screen until the next question is due.
-                Happening::Linked => listener.send(Intent::TryAgain),
+                // It may be somebody else's account: what the one before played, and is still being asked, counts no more.
+                Happening::Linked => listener.send(Intent::Restart),
             }
         }
     });

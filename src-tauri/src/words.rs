@@ -33,6 +33,9 @@ pub(crate) struct Words {
 /// Stands in for arguments that are not Unicode and so can't be passed on.
 pub(crate) const UNREADABLE: &str = "--unreadable-argument";
 
+/// Marks a process that was started in place of another one of the same start.
+pub(crate) const STARTED_AGAIN: &str = "--started-again";
+
 impl Words {
     /// Reads the arguments after the program's name.
     pub(crate) fn read<S: AsRef<str>>(arguments: impl IntoIterator<Item = S>) -> Self {
@@ -45,6 +48,7 @@ impl Words {
                 "stop" => words.word = Some(Word::Stop),
                 "quit" => words.word = Some(Word::Quit),
                 "--hidden" => words.hidden = true,
+                STARTED_AGAIN => {}
                 link if is_link(link) => words.link = Some(link.to_owned()),
                 _ => words.unknown += 1,
             }

@@ -266,6 +266,12 @@ cause: UnsavedCause } |
 set_aside: string } | 
 /**  The keychain does not answer. */
 { code: "keychain-locked" } | 
+/**  The login can't be read or written where it is kept. */
+{ code: "secrets-unsaved" } | 
+/**  The consent at Spotify ends within a month. */
+{ code: "consent-ends"; 
+/**  When. */
+at: UnixSeconds } | 
 /**  The program was opened by a link that answers no login. */
 { code: "link-unanswered" };
 

@@ -89,12 +89,14 @@ impl SecretsKeeper {
             Err(_) => Err(SecretsError::Locked),
         };
         match &outcome {
-            Ok(_) => self.notices.clear(|kind| *kind == NoticeKind::KeychainLocked),
+            Ok(_) => {
+                self.notices.clear(|kind| matches!(kind, NoticeKind::KeychainLocked | NoticeKind::SecretsUnsaved));
+            }
             Err(SecretsError::Locked) => {
                 self.place.set(SecretsPlace::Locked);
                 self.notices.raise(NoticeKind::KeychainLocked);
             }
-            Err(SecretsError::Unavailable) => {}
+            Err(SecretsError::Unavailable) => self.notices.raise(NoticeKind::SecretsUnsaved),
         }
         outcome
     }
@@ -117,9 +119,11 @@ impl TokenStore for SecretsKeeper {
 impl Worker {
     fn run(self, inbox: &mpsc::Receiver<Request>) {
         while let Ok(request) = inbox.recv() {
+            // Whoever gave up waiting asks again; a locked keychain would ask its owner once for each of them.
             match request {
-                Request::Load(reply) => drop(reply.send(self.load())),
-                Request::Save(secrets, reply) => drop(reply.send(self.save(&secrets))),
+                Request::Load(reply) if !reply.is_closed() => drop(reply.send(self.load())),
+                Request::Save(secrets, reply) if !reply.is_closed() => drop(reply.send(self.save(&secrets))),
+                Request::Load(_) | Request::Save(..) => {}
             }
         }
     }
@@ -129,8 +133,9 @@ impl Worker {
             return self.load_file();
         }
         match keychain::load(&self.account) {
-            Keychain::Done(Some(secrets)) => self.in_keychain(Ok(secrets)),
-            Keychain::Done(None) => self.in_keychain(self.move_from_file()),
+            // The file is the newer of the two: it is written only while there is no keychain, and removed by the move.
+            Keychain::Done(_) if self.file.exists() => self.in_keychain(self.move_from_file()),
+            Keychain::Done(secrets) => self.in_keychain(Ok(secrets.unwrap_or_default())),
             Keychain::Absent => self.load_file(),
             Keychain::Failed(error) => Err(error),
         }
@@ -156,9 +161,6 @@ impl Worker {
 
     /// A keychain that has come since takes over what the file has kept.
     fn move_from_file(&self) -> Result<Secrets, SecretsError> {
-        if !self.file.exists() {
-            return Ok(Secrets::default());
-        }
         let secrets = self.read_file()?;
         if let Keychain::Done(()) = keychain::save(&self.account, &secrets) {
             self.file.remove()?;

@@ -31,6 +31,9 @@ impl SettingsStore {
     ) -> Result<Self, tauri_plugin_store::Error> {
         copy::keep_copy_at((!opened.frozen).then(|| copy_of(path)));
         let store = StoreBuilder::new(app, path).serialize(copy::serialize).disable_auto_save().build()?;
+        // What the file holds may be less than what was opened: the copy may be all there is. The store saves what it
+        // holds, at exit too, so it has to hold everything from the start.
+        put(&store, &opened.settings);
         if let Some(notice) = &opened.notice {
             notices.raise(notice.clone());
         }
@@ -76,7 +79,11 @@ impl RetryAfterStore for SettingsStore {
 
     fn save(&self, client_id: &str, wait: RetryAfter) {
         self.change(|settings| {
-            settings.waits.insert(client_id.to_owned(), wait);
+            let known = settings.waits.entry(client_id.to_owned()).or_insert(wait);
+            // Two questions may be refused at once, and the shorter wait is no leave to ask within the longer one.
+            if known.until < wait.until {
+                *known = wait;
+            }
         });
     }
 }
@@ -86,16 +93,21 @@ fn hold<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
+/// Puts the settings into the store's memory. Whatever else is in there, a later version may have left; it stays.
+fn put<R: Runtime>(store: &Store<R>, settings: &Settings) {
+    for (key, value) in settings.sections() {
+        if store.get(key).as_ref() != Some(&value) {
+            store.set(key, value);
+        }
+    }
+}
+
 fn write<R: Runtime>(store: &Arc<Store<R>>, settings: &Mutex<Settings>, inbox: &mpsc::Receiver<()>, notices: &Notices) {
     while inbox.recv().is_ok() {
         // Several changes at once are one save.
         while inbox.try_recv().is_ok() {}
-        let sections = hold(settings).sections();
-        for (key, value) in sections {
-            if store.get(key).as_ref() != Some(&value) {
-                store.set(key, value);
-            }
-        }
+        let current = hold(settings).clone();
+        put(store, &current);
         match store.save() {
             Ok(()) => notices.clear(|kind| matches!(kind, NoticeKind::SettingsUnsaved { .. })),
             Err(error) => {

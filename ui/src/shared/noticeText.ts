@@ -1,5 +1,7 @@
 import type { NoticeKind } from "../bindings";
 import { m } from "../paraglide/messages";
+import { language } from "../state/language.svelte";
+import { day } from "./time";
 
 function unsaved(cause: Extract<NoticeKind, { code: "settings-unsaved" }>["cause"]): string {
   switch (cause) {
@@ -26,6 +28,10 @@ export function noticeText(kind: NoticeKind): string {
       return m.notice_secrets_damaged({ path: kind.set_aside });
     case "keychain-locked":
       return m.notice_keychain_locked();
+    case "secrets-unsaved":
+      return m.notice_secrets_unsaved();
+    case "consent-ends":
+      return m.notice_consent_ends({ date: day(kind.at, language()) });
     case "link-unanswered":
       return m.notice_link_unanswered();
   }

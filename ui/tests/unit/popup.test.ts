@@ -262,6 +262,15 @@ describe("notices", () => {
     expect(screen.queryByTestId("notice")).toBeNull();
   });
 
+  test("a permission that ends soon is said with its date", async () => {
+    await open();
+    fake.tell({ code: "consent-ends", at: Date.UTC(2027, 0, 15, 12) / 1000 }, { code: "secrets-unsaved" });
+    await tick();
+    expect(screen.getByTestId("notice")).toHaveTextContent("January 15, 2027");
+    await userEvent.click(screen.getByTestId("dismiss-notice"));
+    expect(screen.getByTestId("notice")).toHaveTextContent("cannot be read or saved");
+  });
+
   test("a locked keychain can be tried again", async () => {
     await open();
     fake.tell({ code: "keychain-locked" });

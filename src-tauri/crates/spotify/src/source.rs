@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use songplate_core::clock::{UnixSeconds, WallClock};
 use songplate_core::source::{BoxFuture, Observation, Source, SourceEvent, SourceEvents};
-use songplate_core::status::{RetryAfterStore, Trouble};
+use songplate_core::status::{OfflineCause, RetryAfterStore, Trouble};
 use tokio::sync::Notify;
 use tokio::time::{Instant, sleep_until};
 
@@ -19,7 +19,7 @@ use crate::schedule::{Next, Schedule, WAKE_SPACING};
 use imposed::ImposedWaits;
 
 /// No sleep is longer than this: afterwards the time of day tells whether the machine slept meanwhile.
-const LONGEST_SLEEP: Duration = Duration::from_secs(10);
+const LONGEST_SLEEP: Duration = Duration::from_secs(2);
 
 /// The time of day is this much ahead of the time that the program saw pass: the machine slept, and what was last seen
 /// is old.
@@ -73,7 +73,7 @@ impl Listening<'_> {
             loop {
                 self.outlast_imposed_wait().await?;
                 let next = self.ask().await?;
-                self.wait(next).await;
+                self.wait(next).await?;
             }
         }
         .await;
@@ -123,11 +123,11 @@ impl Listening<'_> {
         }
     }
 
-    async fn wait(&self, next: Next) {
+    async fn wait(&self, next: Next) -> Result<(), Closed> {
         let wake_at = Instant::now() + WAKE_SPACING;
         let woken = match next {
-            Next::At(at) => self.sleep_through(Some(at), None).await,
-            Next::Paused { at, until } => self.sleep_through(Some(at), Some(until)).await,
+            Next::At(at) => self.sleep_through(Some(at), None).await?,
+            Next::Paused { at, until } => self.sleep_through(Some(at), Some(until)).await?,
             Next::UserActs => {
                 self.wake.notified().await;
                 true
@@ -137,11 +137,12 @@ impl Listening<'_> {
         if woken {
             sleep_until(wake_at).await;
         }
+        Ok(())
     }
 
     /// Sleeps until `at`, or `until` by the time of day, or until the machine turns out to have slept; whether the user
     /// woke it.
-    async fn sleep_through(&self, at: Option<Instant>, until: Option<UnixSeconds>) -> bool {
+    async fn sleep_through(&self, at: Option<Instant>, until: Option<UnixSeconds>) -> Result<bool, Closed> {
         let clock = &self.source.clock;
         let begun = (Instant::now(), clock.now());
         loop {
@@ -150,11 +151,16 @@ impl Listening<'_> {
             let slept = passed.saturating_sub(now - begun.0) > SLEPT;
             let over = at.is_some_and(|at| now >= at) || until.is_some_and(|until| clock.now() >= until);
             // The pause after a refusal runs by the time of day, so that sleep is nothing new to it.
-            if over || (slept && until.is_none()) {
-                return false;
+            if slept && until.is_none() {
+                // What was seen before is old, however little time the program saw pass.
+                self.report(SourceEvent::Trouble(Trouble::Offline(OfflineCause::Network))).await?;
+                return Ok(false);
+            }
+            if over {
+                return Ok(false);
             }
             if self.sleep(at.map_or(now + LONGEST_SLEEP, |at| at.min(now + LONGEST_SLEEP))).await {
-                return true;
+                return Ok(true);
             }
         }
     }

@@ -4,7 +4,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use songplate_core::login::{Account, ClientId, EndReason};
-use songplate_core::secret::{Secret, Secrets, SecretsError};
+use songplate_core::secret::{Secret, Secrets, SecretsError, SecretsPlace};
 use songplate_core::source::BoxFuture;
 use songplate_core::status::{ForbiddenReason, OfflineCause};
 use tokio::sync::mpsc;
@@ -14,7 +14,7 @@ use crate::access::{AccessError, AccessToken, AccessTokens};
 use crate::exchange::{AccountsClient, App, TokenError, Tokens};
 use crate::vault::Vault;
 
-/// A token that dies sooner is refreshed before it is used.
+/// A token that dies sooner is refreshed before it is used; one that lives short from the start, in its last quarter.
 const MARGIN: Duration = Duration::from_mins(1);
 
 /// No token is believed to live longer, whatever the answer says: Spotify's live an hour.
@@ -50,7 +50,8 @@ struct LoginIdentity {
 
 struct Access {
     token: AccessToken,
-    dies: Instant,
+    /// From when on it is refreshed before it is used.
+    stale_at: Instant,
 }
 
 impl LoginTokens {
@@ -115,6 +116,10 @@ impl Shared {
         };
         let secrets = self.vault.secrets().await.map_err(unkept)?;
         let Some(refresh_token) = secrets.refresh_token else {
+            // Where there is no keychain today, there may have been one when the account was linked.
+            if self.vault.place() == SecretsPlace::File {
+                return Err(AccessError::Offline(OfflineCause::Keychain));
+            }
             self.end(epoch, EndReason::Revoked);
             return Err(AccessError::SignedOut);
         };
@@ -174,14 +179,15 @@ impl Held {
     fn accept(&mut self, tokens: Tokens) -> AccessToken {
         self.serial += 1;
         let token = AccessToken { secret: tokens.access, serial: self.serial };
-        self.access =
-            Some(Access { token: token.clone(), dies: Instant::now() + tokens.lifetime.min(LONGEST_LIFETIME) });
+        let lifetime = tokens.lifetime.min(LONGEST_LIFETIME);
+        let stale_at = Instant::now() + lifetime.saturating_sub(MARGIN.min(lifetime / 4));
+        self.access = Some(Access { token: token.clone(), stale_at });
         token
     }
 
     fn lasting(&self) -> Option<AccessToken> {
         let access = self.access.as_ref()?;
-        (access.dies.saturating_duration_since(Instant::now()) > MARGIN).then(|| access.token.clone())
+        (Instant::now() < access.stale_at).then(|| access.token.clone())
     }
 }
 

@@ -19,6 +19,8 @@ pub enum Input {
     Stop,
     /// The user asked to try again now.
     TryAgain,
+    /// What the source that runs has said, and is still about to say, counts no more.
+    Restart,
     /// The sources that exist have changed. None is not among them.
     Sources(Vec<SourceEntry>),
     /// The user decided whether songs of a private session are shown.
@@ -117,6 +119,11 @@ impl Listener {
                     Vec::new()
                 }
             }
+            Input::Restart if self.running => {
+                let mut effects = self.stop_source();
+                effects.extend(self.start_source());
+                effects
+            }
             Input::Sources(sources) => self.sources_changed(sources),
             Input::ShowPrivate(show) => {
                 self.show_private = show;
@@ -129,7 +136,7 @@ impl Listener {
                 }
                 Vec::new()
             }
-            Input::Start | Input::Stop | Input::TimePassed => Vec::new(),
+            Input::Start | Input::Stop | Input::Restart | Input::TimePassed => Vec::new(),
         };
         self.age(now);
         if self.remembered() != remembered {

@@ -24,6 +24,8 @@ pub enum Intent {
     Stop,
     /// Try again now.
     TryAgain,
+    /// Begin anew with the source that runs, if one does.
+    Restart,
     /// These sources exist.
     Sources(Vec<SourceEntry>),
     /// Show songs of a private session, or don't.
@@ -37,6 +39,7 @@ impl From<Intent> for Input {
             Intent::Start => Self::Start,
             Intent::Stop => Self::Stop,
             Intent::TryAgain => Self::TryAgain,
+            Intent::Restart => Self::Restart,
             Intent::Sources(sources) => Self::Sources(sources),
             Intent::ShowPrivate(show) => Self::ShowPrivate(show),
         }

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use serde::{Deserialize, Serialize};
 use tokio::time::Instant;
 
 use super::callback::{Callback, CallbackAnswer};
@@ -67,12 +68,22 @@ pub enum Event {
 }
 
 /// Why a permission has ended.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum EndReason {
     /// Withdrawn, or never valid any more.
     Revoked,
     /// Six months are over.
     Expired,
+}
+
+impl From<EndReason> for LoginReason {
+    fn from(reason: EndReason) -> Self {
+        match reason {
+            EndReason::Revoked => Self::Revoked,
+            EndReason::Expired => Self::Expired,
+        }
+    }
 }
 
 /// A login that was granted, with what must be kept of it.
@@ -123,14 +134,15 @@ pub struct Login {
     attempt: Option<Attempt>,
     failed: bool,
     reason: Option<LoginReason>,
-    ended: bool,
+    ended: Option<EndReason>,
 }
 
 impl Login {
-    /// The login as it was remembered: `account` is linked, if there is one.
+    /// The login as it was remembered: `account` is linked, if there is one; else `ended` is why it no longer is.
     #[must_use]
-    pub fn restored(account: Option<Account>) -> Self {
-        Self { account, ..Self::default() }
+    pub fn restored(account: Option<Account>, ended: Option<EndReason>) -> Self {
+        let ended = ended.filter(|_| account.is_none());
+        Self { account, ended, reason: ended.map(LoginReason::from), ..Self::default() }
     }
 
     /// The state, in the words of the interface.
@@ -165,10 +177,10 @@ impl Login {
         self.attempt.as_ref()
     }
 
-    /// Whether the permission has ended and only the user can renew it. Trying to, with whatever outcome but success,
+    /// Why the permission has ended, if it has and only the user can renew it. Trying to, with whatever outcome but success,
     /// does not change that: who listened goes on listening once it is renewed.
     #[must_use]
-    pub fn has_ended(&self) -> bool {
+    pub fn ended(&self) -> Option<EndReason> {
         self.ended
     }
 
@@ -212,10 +224,7 @@ impl Login {
             }
             Event::TimePassed => {}
             Event::LoggedOut => effects.extend(self.forget(None)),
-            Event::Ended(reason) => effects.extend(self.forget(Some(match reason {
-                EndReason::Revoked => LoginReason::Revoked,
-                EndReason::Expired => LoginReason::Expired,
-            }))),
+            Event::Ended(reason) => effects.extend(self.forget(Some(reason))),
         }
         Ok(effects)
     }
@@ -259,7 +268,7 @@ impl Login {
         match outcome {
             Ok(Granted { account }) => {
                 self.account = Some(account.clone());
-                self.ended = false;
+                self.ended = None;
                 self.tell(false, None);
                 vec![Effect::KeepAccount(account), Effect::EndAttempt]
             }
@@ -291,16 +300,16 @@ impl Login {
         }
     }
 
-    fn forget(&mut self, reason: Option<LoginReason>) -> Vec<Effect> {
+    fn forget(&mut self, reason: Option<EndReason>) -> Vec<Effect> {
         let mut effects = Vec::new();
         // The permission that ended is the old one; a consent that is under way may still replace it.
         if reason.is_none() && self.attempt.take().is_some() {
             effects.push(Effect::EndAttempt);
         }
         if self.account.take().is_some() || reason.is_none() {
-            self.ended = reason.is_some();
+            self.ended = reason;
             effects.push(Effect::ForgetTokens);
-            self.tell(false, reason);
+            self.tell(false, reason.map(LoginReason::from));
         }
         effects
     }

@@ -132,6 +132,7 @@ mod tests {
                     client_id,
                     with_secret: false,
                 }),
+                ended: Some(crate::login::EndReason::Expired),
             },
             listener: ListenerSettings { selected: SourceId::Spotify, listening: true },
             preferences: Preferences { theme: Theme::Dark, language: Language::Fr, show_private: true },

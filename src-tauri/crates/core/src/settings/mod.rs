@@ -9,7 +9,7 @@ use specta::Type;
 
 pub use document::{Document, NewerVersion, Reading, VERSION};
 
-use crate::login::{Account, ClientId, ReturnBy};
+use crate::login::{Account, ClientId, EndReason, ReturnBy};
 use crate::source::SourceId;
 use crate::status::RetryAfter;
 
@@ -37,6 +37,8 @@ pub struct SpotifySettings {
     pub return_by: ReturnBy,
     /// The account that is linked.
     pub account: Option<Account>,
+    /// Why the permission of the account that was linked has ended, until somebody logs in or out.
+    pub ended: Option<EndReason>,
 }
 
 /// What was selected, and whether it was listened to.

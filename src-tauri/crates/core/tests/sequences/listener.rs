@@ -159,7 +159,7 @@ async fn a_song_older_than_its_source_promised_is_not_live_and_stands_still() {
     assert_eq!(listener.deadline(), None);
     let position = |at| listener.snapshot().view(at).song.unwrap().position_ms;
     assert_eq!(position(deadline), 30_000, "it stopped where it was when it was last live");
-    assert_eq!(position(deadline + Duration::from_secs(60)), 30_000);
+    assert_eq!(position(deadline + Duration::from_mins(1)), 30_000);
 }
 
 #[tokio::test(start_paused = true)]
@@ -228,6 +228,20 @@ async fn trying_again_wakes_the_source_that_runs_and_no_other() {
     assert_eq!(listener.apply(Input::TryAgain, now), [Effect::WakeSource]);
     listener.apply(Input::Stop, now);
     assert!(listener.apply(Input::TryAgain, now).is_empty());
+}
+
+#[tokio::test(start_paused = true)]
+async fn another_account_begins_with_an_empty_stage() {
+    let now = Instant::now();
+    let mut listener = listening(now);
+    report(&mut listener, 1, playing("Theirs", now), now);
+    let effects = listener.apply(Input::Restart, now);
+    assert_eq!(effects, [Effect::StopSource, Effect::StartSource { start: 2, source: SourceId::Spotify }]);
+    assert!(listener.snapshot().song.is_none());
+    report(&mut listener, 1, playing("Theirs, late", now), now);
+    assert!(listener.snapshot().song.is_none(), "an answer about the earlier account is dropped");
+    listener.apply(Input::Stop, now);
+    assert!(listener.apply(Input::Restart, now).is_empty());
 }
 
 #[tokio::test(start_paused = true)]

@@ -59,14 +59,14 @@ fn states(now: Instant) -> Vec<(&'static str, Login)> {
         ("signed out", Login::default()),
         ("waiting", apply(Login::default(), vec![begun()])),
         ("exchanging", apply(Login::default(), vec![begun(), returned("code=c&state=state-1")])),
-        ("linked", Login::restored(Some(account("alex")))),
-        ("linked, waiting", apply(Login::restored(Some(account("alex"))), vec![begun()])),
+        ("linked", Login::restored(Some(account("alex")), None)),
+        ("linked, waiting", apply(Login::restored(Some(account("alex")), None), vec![begun()])),
         (
             "linked, exchanging",
-            apply(Login::restored(Some(account("alex"))), vec![begun(), returned("code=c&state=state-1")]),
+            apply(Login::restored(Some(account("alex")), None), vec![begun(), returned("code=c&state=state-1")]),
         ),
         ("failed", apply(Login::default(), vec![begun(), returned("error=access_denied&state=state-1")])),
-        ("ended", apply(Login::restored(Some(account("alex"))), vec![Event::Ended(EndReason::Revoked)])),
+        ("ended", apply(Login::restored(Some(account("alex")), None), vec![Event::Ended(EndReason::Revoked)])),
     ]
 }
 
@@ -132,7 +132,7 @@ async fn a_refusal_ends_the_attempt_and_leaves_the_login_that_is_there() {
         ("error=access_denied&state=state-1", LoginReason::AccessDenied),
         ("error=server_error&state=state-1", LoginReason::Refused),
     ] {
-        let mut login = Login::restored(Some(account("alex")));
+        let mut login = Login::restored(Some(account("alex")), None);
         login.apply(Event::Began(attempt(1, now)), now).unwrap();
         let effects = login.apply(returned(query), now).unwrap();
         assert_eq!(kinds(&effects), ["end attempt", "come to front"]);
@@ -168,7 +168,7 @@ async fn the_exchange_counts_for_its_own_attempt_alone() {
 #[tokio::test(start_paused = true)]
 async fn a_failed_exchange_says_why_and_keeps_the_earlier_login() {
     let now = Instant::now();
-    let mut login = Login::restored(Some(account("alex")));
+    let mut login = Login::restored(Some(account("alex")), None);
     login.apply(Event::Began(attempt(1, now)), now).unwrap();
     login.apply(returned("code=c&state=state-1"), now).unwrap();
     let effects = login.apply(exchanged(1, Err(LoginReason::InvalidClient)), now).unwrap();
@@ -226,13 +226,19 @@ async fn logging_out_drops_every_token_from_whatever_state() {
 async fn a_permission_that_ended_signs_out_at_once_but_not_out_of_an_attempt() {
     for (end, expected) in [(EndReason::Revoked, LoginReason::Revoked), (EndReason::Expired, LoginReason::Expired)] {
         let now = Instant::now();
-        let mut login = Login::restored(Some(account("alex")));
+        let mut login = Login::restored(Some(account("alex")), None);
         let effects = login.apply(Event::Ended(end), now).unwrap();
         assert_eq!(kinds(&effects), ["forget tokens"]);
         assert_eq!((login.status(), login.reason()), (LoginStatus::SignedOut, Some(expected)));
-        assert!(login.has_ended());
+        assert_eq!(login.ended(), Some(end));
+        let restarted = Login::restored(None, login.ended());
+        assert_eq!(
+            (restarted.status(), restarted.reason()),
+            (LoginStatus::SignedOut, Some(expected)),
+            "also after a restart"
+        );
 
-        let mut login = Login::restored(Some(account("alex")));
+        let mut login = Login::restored(Some(account("alex")), None);
         login.apply(Event::Began(attempt(1, now)), now).unwrap();
         login.apply(Event::Ended(end), now).unwrap();
         assert_eq!(login.status(), LoginStatus::Waiting);
@@ -240,7 +246,7 @@ async fn a_permission_that_ended_signs_out_at_once_but_not_out_of_an_attempt() {
     }
     let mut nobody = Login::default();
     assert!(nobody.apply(Event::Ended(EndReason::Revoked), Instant::now()).unwrap().is_empty());
-    assert!(!nobody.has_ended());
+    assert_eq!(nobody.ended(), None);
 }
 
 #[tokio::test(start_paused = true)]
@@ -262,7 +268,7 @@ async fn an_attempt_ends_at_its_deadline_and_its_answer_then_comes_too_late() {
 #[tokio::test(start_paused = true)]
 async fn the_name_is_remembered_and_a_refusal_told_without_signing_out() {
     let now = Instant::now();
-    let mut login = Login::restored(Some(account("")));
+    let mut login = Login::restored(Some(account("")), None);
     let refused = Event::Described { outcome: Err(LoginReason::NotOnUserList) };
     assert!(login.apply(refused, now).unwrap().is_empty());
     assert_eq!((login.status(), login.reason()), (LoginStatus::Linked, Some(LoginReason::NotOnUserList)));
@@ -302,16 +308,14 @@ proptest! {
             };
             let snapshot = login.clone();
             let outcome = login.apply(event.clone(), now);
-            match &outcome {
-                Ok(effects) => for effect in effects {
-                    if let Effect::Exchange { attempt, .. } = effect {
-                        prop_assert!(exchanges.insert(*attempt), "attempt {attempt} was exchanged twice");
-                    }
-                },
-                Err(_) => {
-                    prop_assert!(matches!(event, Event::Returned(_)));
-                    prop_assert_eq!(login.account(), snapshot.account());
+            for effect in outcome.as_deref().unwrap_or_default() {
+                if let Effect::Exchange { attempt, .. } = effect {
+                    prop_assert!(exchanges.insert(*attempt), "attempt {attempt} was exchanged twice");
                 }
+            }
+            if outcome.is_err() {
+                prop_assert!(matches!(event, Event::Returned(_)));
+                prop_assert_eq!(login.account(), snapshot.account());
             }
             prop_assert!(login.attempt().is_none_or(|pending| pending.deadline > now));
             if before.is_none() && login.account().is_some() {

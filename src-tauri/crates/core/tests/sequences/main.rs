@@ -1,5 +1,5 @@
 //! The pure machines as sequences: every state with every event, and random sequences, on virtual time.
-#![allow(missing_docs, reason = "tests")]
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that can't go on has failed")]
 
 mod listener;
 mod listener_task;

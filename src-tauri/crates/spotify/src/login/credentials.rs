@@ -17,32 +17,37 @@ impl LoginDriver {
                 Some(text.parse::<ClientSecret>().map_err(|_| LoginError::ClientSecretMalformed)?.into_secret())
             }
         };
-        let saved = self.saved_secret(typed.is_none() && credentials.pkce_only).await?;
-        self.has_secret |= saved.is_some();
+        let other_id = self.settings.client_id.as_ref() != Some(&client_id);
+        let kept = self.saved_secret(typed.is_none() && credentials.pkce_only).await?;
+        self.has_secret |= kept.is_some();
+        // A secret belongs to its ID: another app is never sent it.
+        let saved = kept.clone().filter(|_| !other_id);
         if !credentials.pkce_only && typed.is_none() && saved.is_none() {
             return Err(LoginError::ClientSecretMissing);
         }
         let new_secret = typed.filter(|typed| !saved.as_ref().is_some_and(|saved| saved.matches(typed.expose())));
-        let other_app = self.settings.client_id.as_ref() != Some(&client_id) || new_secret.is_some();
+        let other_app = other_id || new_secret.is_some();
         if other_app && self.machine.account().is_some() && !confirmed {
             return Err(LoginError::WouldSignOut);
+        }
+        // First what may fail: a login that ends for credentials that could not be kept helps nobody.
+        let next_secret = new_secret.clone().or_else(|| saved.clone());
+        if new_secret.is_some() || (other_id && kept.is_some()) {
+            let secret = next_secret.clone();
+            self.parts
+                .vault
+                .change(|secrets| secrets.client_secret = secret)
+                .await
+                .map_err(|_| LoginError::Keychain)?;
+            self.has_secret = next_secret.is_some();
         }
         if other_app {
             self.apply(Event::LoggedOut).await;
         }
-        if let Some(secret) = &new_secret {
-            let secret = secret.clone();
-            self.parts
-                .vault
-                .change(|secrets| secrets.client_secret = Some(secret))
-                .await
-                .map_err(|_| LoginError::Keychain)?;
-            self.has_secret = true;
-        }
         self.settings.client_id = Some(client_id.clone());
         self.settings.pkce_only = credentials.pkce_only;
         self.settings.return_by = credentials.return_by;
-        let client_secret = new_secret.or(saved).filter(|_| !credentials.pkce_only);
+        let client_secret = next_secret.filter(|_| !credentials.pkce_only);
         Ok(App { client_id, client_secret })
     }
 

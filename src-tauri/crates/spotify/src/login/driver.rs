@@ -82,7 +82,7 @@ pub struct LoginDriver {
 enum Outcome {
     Exchanged { attempt: u32, outcome: Result<Tokens, TokenError> },
     Described { login: u32, client_id: ClientId, outcome: Result<(String, Option<String>), AccessError> },
-    SecretsRead { has_secret: bool },
+    SecretsRead { has_secret: bool, has_token: bool },
 }
 
 impl LoginDriver {
@@ -102,7 +102,7 @@ impl LoginDriver {
         if let Some(account) = &account {
             parts.tokens.adopt(account, None);
         }
-        let machine = Login::restored(account);
+        let machine = Login::restored(account, settings.ended);
         let mut driver = Self {
             views: watch::Sender::new(empty_view()),
             remember: watch::Sender::new(settings.clone()),
@@ -124,9 +124,6 @@ impl LoginDriver {
         };
         driver.publish();
         driver.read_secrets();
-        if driver.machine.account().is_some_and(|account| account.id.is_empty()) {
-            driver.describe();
-        }
         let handle = LoginHandle {
             requests,
             views: driver.views.subscribe(),
@@ -149,7 +146,7 @@ impl LoginDriver {
                 Some(outcome) = self.outcomes.recv() => self.ended(outcome).await,
                 Some(reason) = self.parts.ended.recv() => self.permission_ended(reason).await,
                 () = due(self.machine.deadline()) => self.apply(Event::TimePassed).await,
-                _ = refresh_view.tick() => {}
+                _ = refresh_view.tick() => self.describe_if_unknown(),
             }
             self.publish();
         }
@@ -248,7 +245,13 @@ impl LoginDriver {
                 self.carry_out(effects, None).await;
                 Ok(())
             }
-            Err(ignored) => Err((Unanswered::Ignored(ignored), landed)),
+            Err(ignored) => {
+                // It may have come too late, and its attempt have ended just now.
+                if self.machine.attempt().is_none() {
+                    self.end_attempt();
+                }
+                Err((Unanswered::Ignored(ignored), landed))
+            }
         }
     }
 
@@ -272,8 +275,14 @@ impl LoginDriver {
                     self.apply(Event::Described { outcome }).await;
                 }
             }
-            // What was read may be older than what was saved meanwhile, and a secret is never taken away.
-            Outcome::SecretsRead { has_secret } => self.has_secret |= has_secret,
+            Outcome::SecretsRead { has_secret, has_token } => {
+                // What was read may be older than what was saved meanwhile.
+                self.has_secret |= has_secret;
+                // Of a log-out that the keychain never heard of.
+                if has_token && self.settings.account.is_none() && self.pending.is_none() {
+                    let _ = self.parts.vault.keep(|secrets| secrets.refresh_token = None).await;
+                }
+            }
         }
     }
 
@@ -281,6 +290,9 @@ impl LoginDriver {
         // An answer that belongs to an earlier attempt is dropped.
         if self.machine.attempt().is_none_or(|pending| pending.id != attempt) {
             return;
+        }
+        if let (Err(TokenError::Wait(wait)), Some(pending)) = (&outcome, &self.pending) {
+            self.parts.waits.save(pending.app.client_id.as_str(), *wait);
         }
         let (outcome, tokens) = match outcome {
             Ok(tokens) => match &self.pending {
@@ -320,6 +332,8 @@ impl LoginDriver {
                 Effect::ForgetTokens => {
                     self.parts.tokens.forget();
                     self.settings.account = None;
+                    // The keychain may take its time; what the user sees does not wait for it.
+                    self.publish();
                     if self.parts.vault.keep(|secrets| secrets.refresh_token = None).await.is_err() {
                         tracing::warn!("the refresh token could not be removed from the keychain yet");
                     }
@@ -373,6 +387,13 @@ impl LoginDriver {
         }
     }
 
+    /// Asks again whose login it is, where Spotify has not said so yet or refused to.
+    fn describe_if_unknown(&self) {
+        if self.machine.account().is_some_and(|account| account.id.is_empty()) || self.machine.reason().is_some() {
+            self.describe();
+        }
+    }
+
     fn describe(&self) {
         let Some(client_id) = self.machine.account().map(|account| account.client_id.clone()) else { return };
         // The name can wait; Spotify's patience can't be tried.
@@ -392,8 +413,9 @@ impl LoginDriver {
         let vault = Arc::clone(&self.parts.vault);
         let outcomes = self.outcomes_sender.clone();
         tokio::spawn(async move {
-            let has_secret = vault.secrets().await.is_ok_and(|secrets| secrets.client_secret.is_some());
-            let _ = outcomes.send(Outcome::SecretsRead { has_secret });
+            let secrets = vault.secrets().await.unwrap_or_default();
+            let (has_secret, has_token) = (secrets.client_secret.is_some(), secrets.refresh_token.is_some());
+            let _ = outcomes.send(Outcome::SecretsRead { has_secret, has_token });
         });
     }
 }

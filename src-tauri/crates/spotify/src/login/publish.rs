@@ -12,12 +12,13 @@ impl LoginDriver {
         self.place = self.parts.vault.place();
         let view = self.view();
         self.views.send_if_modified(|current| replace(current, view));
+        self.settings.ended = self.machine.ended();
         let settings = self.settings.clone();
         self.remember.send_if_modified(|current| replace(current, settings));
-        let source = match (self.machine.account(), self.machine.has_ended()) {
+        let source = match (self.machine.account(), self.machine.ended()) {
             (Some(_), _) => Some(SourceState::Ready),
-            (None, true) => Some(SourceState::SignInAgain),
-            (None, false) => None,
+            (None, Some(_)) => Some(SourceState::SignInAgain),
+            (None, None) => None,
         };
         self.source.send_if_modified(|current| replace(current, source));
     }

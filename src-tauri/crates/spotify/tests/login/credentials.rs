@@ -103,13 +103,27 @@ async fn other_credentials_ask_before_they_end_a_login() {
     let stage = Stage::linked().await;
     let before = stage.view();
     let other_secret = Credentials { client_secret: Some("0".repeat(32)), ..credentials() };
-    for other in [others(), other_secret, Credentials { client_secret: None, ..others() }] {
+    let other_id = Credentials { client_secret: None, pkce_only: true, ..others() };
+    for other in [others(), other_secret, other_id] {
         assert_eq!(stage.login.save(other.clone(), false).await, Err(LoginError::WouldSignOut));
         assert_eq!(stage.login.begin(other, false).await, Err(LoginError::WouldSignOut));
         assert_eq!(stage.view(), before);
     }
     assert_eq!(stage.store.client_secret().as_deref(), Some(DEFAULT_CLIENT_SECRET));
     assert_still_linked(&stage).await;
+}
+
+#[tokio::test]
+async fn a_secret_is_never_sent_under_another_id() {
+    let stage = Stage::linked().await;
+    let other_id = Credentials { client_secret: None, ..others() };
+    assert_eq!(stage.login.save(other_id.clone(), true).await, Err(LoginError::ClientSecretMissing));
+    assert_still_linked(&stage).await;
+    let without = Credentials { pkce_only: true, ..other_id.clone() };
+    stage.login.save(without, true).await.unwrap();
+    assert_eq!(stage.store.client_secret(), None, "it went with the ID that it belongs to");
+    assert!(!stage.view().has_secret);
+    assert_eq!(stage.login.begin(other_id, true).await, Err(LoginError::ClientSecretMissing));
 }
 
 #[tokio::test]

@@ -61,7 +61,8 @@ async fn after_the_end_the_next_start_asks_nothing() {
     assert!(stage.access().await.is_err());
     stage.told_when(LoginStatus::SignedOut, Some(LoginReason::Revoked)).await;
     let stage = stage.restarted().await;
-    assert_over(&stage, None).await;
+    assert_over(&stage, Some(LoginReason::Revoked)).await;
+    assert_eq!(*stage.login.source.borrow(), Some(SourceState::SignInAgain), "who listened goes on once it is renewed");
     assert!(stage.view_when("the secret", |view| view.has_secret).await.has_secret, "the credentials are kept");
 }
 
