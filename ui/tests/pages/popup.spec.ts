@@ -112,6 +112,21 @@ test("a notice shows above the controls, which stay in reach", async ({ page }) 
   await expectNoSidewaysScroll(page);
 });
 
+test("a button that no longer applies looks so under the pointer too", async ({ page }) => {
+  await openPopup(page);
+  await show(page, "stopped");
+  await page.getByTestId("start").click();
+  await expect(page.getByTestId("start")).toBeDisabled();
+  const ground = () =>
+    page.getByTestId("start").evaluate(async (button) => {
+      await Promise.all(button.getAnimations().map((animation) => animation.finished));
+      return getComputedStyle(button).backgroundColor;
+    });
+  const underThePointer = await ground();
+  await page.mouse.move(0, 0);
+  expect(await ground()).toBe(underThePointer);
+});
+
 test("forced colours keep what applies apart from what does not", async ({ page }) => {
   await page.emulateMedia({ forcedColors: "active" });
   await openPopup(page);
