@@ -177,8 +177,6 @@ export type LoginReason =
 "rate-limited" | 
 /**  The login could not be kept: the keychain does not answer. */
 "keychain" | 
-/**  No port could be opened for the answer. */
-"loopback" | 
 /**  The browser could not be opened. */
 "browser" | 
 /**  Linked, but the account is not on the app's user list. */

@@ -33,8 +33,6 @@ function reasonText(reason: LoginReason): string {
       return m.login_rate_limited();
     case "keychain":
       return m.login_keychain();
-    case "loopback":
-      return m.login_loopback();
     case "browser":
       return m.login_browser();
     case "not-on-user-list":

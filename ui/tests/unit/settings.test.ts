@@ -297,7 +297,6 @@ const REASONS: Record<LoginReason, LoginView["status"]> = {
   nonsense: "failed",
   "rate-limited": "failed",
   keychain: "failed",
-  loopback: "failed",
   browser: "failed",
   "not-on-user-list": "linked",
   "owner-needs-premium": "linked",

@@ -53,8 +53,6 @@ pub enum LoginReason {
     RateLimited,
     /// The login could not be kept: the keychain does not answer.
     Keychain,
-    /// No port could be opened for the answer.
-    Loopback,
     /// The browser could not be opened.
     Browser,
     /// Linked, but the account is not on the app's user list.
