@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { listening, showsWhatPlays } from "./support/path.mjs";
+import { listening, logIn, showsWhatPlays } from "./support/path.mjs";
 import { throughout, until } from "./support/wait.mjs";
 import { windowTest } from "./support/window-test.mjs";
 
@@ -54,8 +54,16 @@ windowTest(
     assert.equal(await settings.attribute("login-status", "data-reason"), "revoked");
     await throughout("no second try", 3_000, async () => (await desk.spotify.count("token")) === tokens);
     assert.ok(!desk.profile.read("secrets.json").includes("emulated-"), "the dead token is not kept");
+
+    // The next start still knows what is to be mended, and what to go on with then.
+    await app.close();
+    const again = await desk.openApp();
+    await again.popup.status("sign-in-again");
+    assert.equal(await again.popup.value("source-select"), "spotify");
+    await logIn(again);
+    await again.popup.status("playing");
   },
-  brisk,
+  { ...brisk, limit: 100_000 },
 );
 
 for (const { fault, words } of [

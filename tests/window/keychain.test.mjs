@@ -39,6 +39,33 @@ windowTest(
 );
 
 windowTest(
+  "a keychain that comes takes over from the file, and one that is missing for a day costs no login",
+  async (desk) => {
+    desk.env.SONGPLATE_SECRETS = "file";
+    let app = await listening(desk);
+    assert.ok(desk.profile.has("secrets.json"));
+    await app.close();
+
+    delete desk.env.SONGPLATE_SECRETS;
+    app = await desk.openApp();
+    await app.popup.status("playing");
+    assert.ok(!desk.profile.has("secrets.json"), "nothing stays behind in the file");
+    await app.close();
+
+    desk.env.SONGPLATE_SECRETS = "file";
+    app = await desk.openApp();
+    await app.popup.status("offline");
+    await (await app.settings()).status("linked", LOGIN);
+    await app.close();
+
+    delete desk.env.SONGPLATE_SECRETS;
+    app = await desk.openApp();
+    await app.popup.status("playing");
+  },
+  { ...keychain, keychain: "unlocked", limit: 100_000 },
+);
+
+windowTest(
   "a locked keychain whose question nobody answers holds nothing up, and once unlocked it takes the login",
   async (desk) => {
     const app = await desk.openApp();
