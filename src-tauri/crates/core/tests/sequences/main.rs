@@ -2,5 +2,6 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that can't go on has failed")]
 
 mod listener;
+mod listener_table;
 mod listener_task;
 mod login;
