@@ -94,7 +94,7 @@ fn table() -> String {
         }
     }
     // Lines without effects end in the padding of the column before.
-    table.lines().map(|line| format!("{}\n", line.trim_end())).collect()
+    table.lines().map(str::trim_end).collect::<Vec<_>>().join("\n") + "\n"
 }
 
 fn kind(effect: &Effect) -> &'static str {
