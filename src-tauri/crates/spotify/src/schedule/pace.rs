@@ -13,7 +13,7 @@ const RESTLESS: Duration = Duration::from_millis(3_500);
 const CALMING: f64 = 0.16;
 
 /// The interval in the middle of a song of four minutes, and between what limits it lies for others.
-const MIDDLE: Duration = Duration::from_millis(11_800);
+const MIDDLE: Duration = Duration::from_secs(12);
 const MIDDLE_LENGTH: Duration = Duration::from_mins(4);
 const MIDDLE_LIMITS: (Duration, Duration) = (Duration::from_secs(6), Duration::from_secs(17));
 
@@ -21,7 +21,7 @@ const MIDDLE_LIMITS: (Duration, Duration) = (Duration::from_secs(6), Duration::f
 const ADVERT: Duration = Duration::from_secs(4);
 
 /// The shortest and the longest interval while paused.
-const PAUSED: (Duration, Duration) = (Duration::from_millis(2_500), Duration::from_secs(20));
+const PAUSED: (Duration, Duration) = (Duration::from_secs(2), Duration::from_secs(20));
 
 /// The shortest and the longest interval while nothing plays.
 const IDLE: (Duration, Duration) = (Duration::from_secs(5), Duration::from_secs(30));
@@ -38,7 +38,7 @@ pub(crate) fn playing(unchanged: Duration, duration: Option<Duration>) -> Durati
 
 /// While paused since `unchanged`. Who comes back, comes back soon: the hazard falls as the pause grows.
 pub(crate) fn paused(unchanged: Duration) -> Duration {
-    root(0.5, unchanged).clamp(PAUSED.0, PAUSED.1)
+    root(0.4, unchanged).clamp(PAUSED.0, PAUSED.1)
 }
 
 /// While nothing has played since `unchanged`.
