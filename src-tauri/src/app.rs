@@ -56,9 +56,8 @@ pub fn run() -> ExitCode {
     if launch.words.word == Some(Word::Quit) {
         return ExitCode::SUCCESS;
     }
-    match set_up(&app, &launch, profile) {
-        Ok(()) => {}
-        Err(error) => return complain(1, error.as_ref()),
+    if let Err(error) = set_up(&app, &launch, profile) {
+        return complain(1, error.as_ref());
     }
     let leftover = launch.profile_dir.as_ref().and_then(|_| app.path().app_config_dir().ok());
     let code = app.run_return(|app, event| on_event(app, &event));
@@ -195,8 +194,8 @@ fn build_failed(launch: &Launch, arguments: &[String], error: &tauri::Error) -> 
             drop(lock);
             start_again::with(arguments)
         }
-        Ok(_) => complain(1, error),
-        Err(in_use) => complain(PROFILE_IN_USE, &in_use),
+        Err(in_use @ ProfileError::InUse(_)) => complain(PROFILE_IN_USE, &in_use),
+        Ok(_) | Err(ProfileError::Unusable(..)) => complain(1, error),
     }
 }
 

@@ -9,6 +9,8 @@ use songplate_covers::Covers;
 use tauri::http::{Response, StatusCode, header};
 use tokio::sync::watch;
 
+use crate::follow::follow_from_now;
+
 /// How many covers can be asked for: those of the last songs.
 const KNOWN: usize = 64;
 
@@ -24,16 +26,10 @@ impl CoverProtocol {
     }
 
     /// Makes the covers of `snapshots` known as they come.
-    pub(crate) fn watch(self: Arc<Self>, mut snapshots: watch::Receiver<Snapshot>) {
-        tauri::async_runtime::spawn(async move {
-            loop {
-                let cover = snapshots.borrow_and_update().song.as_ref().and_then(|song| song.now_playing.cover.clone());
-                if let Some(cover) = cover {
-                    self.learn(cover);
-                }
-                if snapshots.changed().await.is_err() {
-                    return;
-                }
+    pub(crate) fn watch(self: Arc<Self>, snapshots: watch::Receiver<Snapshot>) {
+        follow_from_now(snapshots, move |snapshot| {
+            if let Some(cover) = snapshot.song.and_then(|song| song.now_playing.cover) {
+                self.learn(cover);
             }
         });
     }

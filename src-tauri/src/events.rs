@@ -10,6 +10,7 @@ use tauri_specta::Event;
 use tokio::sync::watch;
 use tokio::time::Instant;
 
+use crate::follow::follow;
 use crate::notices::Notice;
 use crate::state::Shell;
 
@@ -32,22 +33,19 @@ pub(crate) struct NoticesChanged(pub(crate) Vec<Notice>);
 /// Starts telling the windows.
 pub(crate) fn tell_windows<R: Runtime>(app: &AppHandle<R>, shell: &Shell) {
     forward(app, shell.snapshots.clone(), |snapshot| SnapshotChanged(snapshot.view(Instant::now())));
-    forward(app, shell.login.views.clone(), |view| LoginChanged(view.clone()));
-    forward(app, shell.notices.changes(), |(_, notices)| NoticesChanged(notices.clone()));
+    forward(app, shell.login.views.clone(), LoginChanged);
+    forward(app, shell.notices.changes(), |(_, notices)| NoticesChanged(notices));
 }
 
-fn forward<R: Runtime, T: Send + Sync + 'static, E: Event + Serialize + Clone + Send + 'static>(
+fn forward<R: Runtime, T: Clone + Send + Sync + 'static, E: Event + Serialize + Clone>(
     app: &AppHandle<R>,
-    mut changes: watch::Receiver<T>,
-    event: impl Fn(&T) -> E + Send + 'static,
+    changes: watch::Receiver<T>,
+    event: impl Fn(T) -> E + Send + 'static,
 ) {
     let app = app.clone();
-    tauri::async_runtime::spawn(async move {
-        while changes.changed().await.is_ok() {
-            let event = event(&changes.borrow_and_update());
-            if let Err(error) = event.emit(&app) {
-                tracing::warn!("the windows could not be told: {error}");
-            }
+    follow(changes, move |value| {
+        if let Err(error) = event(value).emit(&app) {
+            tracing::warn!("the windows could not be told: {error}");
         }
     });
 }

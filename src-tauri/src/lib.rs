@@ -7,6 +7,7 @@ mod browser;
 mod commands;
 mod covers;
 mod events;
+mod follow;
 mod landing;
 mod launch;
 mod logging;

@@ -3,10 +3,13 @@
 use std::sync::Arc;
 
 use songplate_core::listener::{Intent, ListenerHandle};
+use songplate_core::settings::ListenerSettings;
 use songplate_core::snapshot::Snapshot;
+use songplate_core::source::{SourceEntry, SourceId, SourceState};
 use songplate_spotify::login::LoginHandle;
 use tokio::sync::watch;
 
+use crate::follow::{follow, follow_from_now};
 use crate::notices::{NoticeKind, Notices};
 use crate::store::SettingsStore;
 
@@ -20,58 +23,32 @@ pub(crate) struct Shell {
 }
 
 impl Shell {
-    /// Makes the listener remember itself, and tells it whenever the Spotify source comes or goes.
-    pub(crate) fn connect(&self, mut remembered: watch::Receiver<songplate_core::settings::ListenerSettings>) {
+    /// Makes listener and login remember themselves, tells the listener whenever the Spotify source comes or goes, and
+    /// the user when the consent is about to end.
+    pub(crate) fn connect(&self, remembered: watch::Receiver<ListenerSettings>) {
         let settings = Arc::clone(&self.settings);
-        tauri::async_runtime::spawn(async move {
-            while remembered.changed().await.is_ok() {
-                let listener = remembered.borrow_and_update().clone();
-                settings.change(|settings| settings.listener = listener);
-            }
-        });
+        follow(remembered, move |listener| settings.change(|settings| settings.listener = listener));
         let settings = Arc::clone(&self.settings);
-        let mut remembered = self.login.remembered.clone();
-        tauri::async_runtime::spawn(async move {
-            while remembered.changed().await.is_ok() {
-                let spotify = remembered.borrow_and_update().clone();
-                settings.change(|settings| settings.spotify = spotify);
-            }
-        });
-        let notices = Arc::clone(&self.notices);
-        let mut views = self.login.views.clone();
-        tauri::async_runtime::spawn(async move {
-            let mut told = None;
-            loop {
-                let account = views.borrow_and_update().account.clone();
-                let ends = account.filter(|account| account.expires_soon).map(|account| account.expires_at);
-                // Once for each consent: who has read it need not read it again today.
-                if ends != told {
-                    told = ends;
-                    notices.clear(|kind| matches!(kind, NoticeKind::ConsentEnds { .. }));
-                    if let Some(at) = ends {
-                        notices.raise(NoticeKind::ConsentEnds { at });
-                    }
-                }
-                if views.changed().await.is_err() {
-                    return;
-                }
-            }
-        });
+        follow(self.login.remembered.clone(), move |spotify| settings.change(|settings| settings.spotify = spotify));
         let listener = self.listener.clone();
-        let mut source = self.login.source.clone();
-        tauri::async_runtime::spawn(async move {
-            while source.changed().await.is_ok() {
-                let entries = entries(*source.borrow_and_update());
-                listener.send(Intent::Sources(entries));
+        follow(self.login.source.clone(), move |spotify| listener.send(Intent::Sources(entries(spotify))));
+        let notices = Arc::clone(&self.notices);
+        let mut told = None;
+        follow_from_now(self.login.views.clone(), move |view| {
+            let ends = view.account.filter(|account| account.expires_soon).map(|account| account.expires_at);
+            // Once for each consent: who has read it need not read it again today.
+            if ends != told {
+                told = ends;
+                notices.clear(|kind| matches!(kind, NoticeKind::ConsentEnds { .. }));
+                if let Some(at) = ends {
+                    notices.raise(NoticeKind::ConsentEnds { at });
+                }
             }
         });
     }
 }
 
 /// The source list, the Spotify source being in this state.
-pub(crate) fn entries(
-    spotify: Option<songplate_core::source::SourceState>,
-) -> Vec<songplate_core::source::SourceEntry> {
-    use songplate_core::source::{SourceEntry, SourceId};
+pub(crate) fn entries(spotify: Option<SourceState>) -> Vec<SourceEntry> {
     spotify.map(|state| SourceEntry { id: SourceId::Spotify, state }).into_iter().collect()
 }

@@ -8,23 +8,30 @@ use crate::snapshot::{Snapshot, Song};
 use crate::source::{Observation, SourceEntry, SourceEvent, SourceId, SourceState};
 use crate::status::{OfflineCause, Status, Trouble};
 
+/// What others want of the listener.
+#[derive(Debug, Clone)]
+pub enum Intent {
+    /// Select a source.
+    Select(SourceId),
+    /// Start.
+    Start,
+    /// Stop.
+    Stop,
+    /// Try again now.
+    TryAgain,
+    /// What the source that runs has said, and is still about to say, counts no more: begin anew with it.
+    Restart,
+    /// These sources exist. None is not among them.
+    Sources(Vec<SourceEntry>),
+    /// Show songs of a private session, or don't.
+    ShowPrivate(bool),
+}
+
 /// What happens to the listener.
 #[derive(Debug, Clone)]
 pub enum Input {
-    /// The user selected a source.
-    Select(SourceId),
-    /// The user pressed Start.
-    Start,
-    /// The user pressed Stop.
-    Stop,
-    /// The user asked to try again now.
-    TryAgain,
-    /// What the source that runs has said, and is still about to say, counts no more.
-    Restart,
-    /// The sources that exist have changed. None is not among them.
-    Sources(Vec<SourceEntry>),
-    /// The user decided whether songs of a private session are shown.
-    ShowPrivate(bool),
+    /// Somebody wants something.
+    Intent(Intent),
     /// The source that was started by start number `start` reported.
     Reported {
         /// Which start.
@@ -34,6 +41,12 @@ pub enum Input {
     },
     /// Time has passed.
     TimePassed,
+}
+
+impl From<Intent> for Input {
+    fn from(intent: Intent) -> Self {
+        Self::Intent(intent)
+    }
 }
 
 /// What has to be done.
@@ -98,37 +111,10 @@ impl Listener {
     }
 
     /// Takes in `input` at `now` and says what has to be done, in this order.
-    pub fn apply(&mut self, input: Input, now: Instant) -> Vec<Effect> {
+    pub fn apply(&mut self, input: impl Into<Input>, now: Instant) -> Vec<Effect> {
         let remembered = self.remembered();
-        let mut effects = match input {
-            Input::Select(source) => self.select(source),
-            Input::Start if self.selected != SourceId::None && !self.listening => {
-                self.listening = true;
-                self.start_source()
-            }
-            Input::Stop if self.listening => {
-                self.listening = false;
-                self.stop_source()
-            }
-            Input::TryAgain => {
-                if self.running {
-                    vec![Effect::WakeSource]
-                } else if self.listening {
-                    self.start_source()
-                } else {
-                    Vec::new()
-                }
-            }
-            Input::Restart if self.running => {
-                let mut effects = self.stop_source();
-                effects.extend(self.start_source());
-                effects
-            }
-            Input::Sources(sources) => self.sources_changed(sources),
-            Input::ShowPrivate(show) => {
-                self.show_private = show;
-                Vec::new()
-            }
+        let mut effects = match input.into() {
+            Input::Intent(intent) => self.wanted(intent),
             // An answer that belongs to an earlier selection or start is dropped.
             Input::Reported { start, event } => {
                 if self.running && start == self.start {
@@ -136,7 +122,7 @@ impl Listener {
                 }
                 Vec::new()
             }
-            Input::Start | Input::Stop | Input::Restart | Input::TimePassed => Vec::new(),
+            Input::TimePassed => Vec::new(),
         };
         self.age(now);
         if self.remembered() != remembered {
@@ -180,6 +166,33 @@ impl Listener {
     #[must_use]
     pub fn remembered(&self) -> ListenerSettings {
         ListenerSettings { selected: self.selected.clone(), listening: self.listening }
+    }
+
+    fn wanted(&mut self, intent: Intent) -> Vec<Effect> {
+        match intent {
+            Intent::Select(source) => self.select(source),
+            Intent::Start if self.selected != SourceId::None && !self.listening => {
+                self.listening = true;
+                self.start_source()
+            }
+            Intent::Stop if self.listening => {
+                self.listening = false;
+                self.stop_source()
+            }
+            Intent::TryAgain if self.running => vec![Effect::WakeSource],
+            Intent::TryAgain if self.listening => self.start_source(),
+            Intent::Restart if self.running => {
+                let mut effects = self.stop_source();
+                effects.extend(self.start_source());
+                effects
+            }
+            Intent::Sources(sources) => self.sources_changed(sources),
+            Intent::ShowPrivate(show) => {
+                self.show_private = show;
+                Vec::new()
+            }
+            Intent::Start | Intent::Stop | Intent::TryAgain | Intent::Restart => Vec::new(),
+        }
     }
 
     fn select(&mut self, source: SourceId) -> Vec<Effect> {

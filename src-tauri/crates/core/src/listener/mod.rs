@@ -3,5 +3,5 @@
 mod machine;
 mod task;
 
-pub use machine::{Effect, Input, Listener};
-pub use task::{Intent, ListenerHandle, Sources, Started};
+pub use machine::{Effect, Input, Intent, Listener};
+pub use task::{ListenerHandle, Sources, Started};

@@ -8,43 +8,10 @@ use tokio::sync::{Notify, mpsc, watch};
 use tokio::task::JoinHandle;
 use tokio::time::{Instant, sleep_until};
 
-use super::machine::{Effect, Input, Listener};
+use super::machine::{Effect, Input, Intent, Listener};
 use crate::settings::ListenerSettings;
 use crate::snapshot::Snapshot;
 use crate::source::{Source, SourceEntry, SourceEvent, SourceId};
-
-/// What others want of the listener.
-#[derive(Debug, Clone)]
-pub enum Intent {
-    /// Select a source.
-    Select(SourceId),
-    /// Start.
-    Start,
-    /// Stop.
-    Stop,
-    /// Try again now.
-    TryAgain,
-    /// Begin anew with the source that runs, if one does.
-    Restart,
-    /// These sources exist.
-    Sources(Vec<SourceEntry>),
-    /// Show songs of a private session, or don't.
-    ShowPrivate(bool),
-}
-
-impl From<Intent> for Input {
-    fn from(intent: Intent) -> Self {
-        match intent {
-            Intent::Select(source) => Self::Select(source),
-            Intent::Start => Self::Start,
-            Intent::Stop => Self::Stop,
-            Intent::TryAgain => Self::TryAgain,
-            Intent::Restart => Self::Restart,
-            Intent::Sources(sources) => Self::Sources(sources),
-            Intent::ShowPrivate(show) => Self::ShowPrivate(show),
-        }
-    }
-}
 
 /// The sources by their names.
 pub type Sources = HashMap<SourceId, Arc<dyn Source>>;
@@ -84,7 +51,7 @@ impl Listener {
         let (events, events_inbox) = mpsc::channel(16);
         let mut task =
             Task { listener: self, sources, events, running: None, wake: Arc::default(), snapshots, remember };
-        task.take_in(Input::Sources(entries));
+        task.take_in(Input::Intent(Intent::Sources(entries)));
         tokio::spawn(task.run(inbox, events_inbox));
         Started { handle: ListenerHandle { intents }, snapshots: snapshots_receiver, remembered }
     }
@@ -122,7 +89,7 @@ impl Task {
         loop {
             let input = tokio::select! {
                 intent = intents.recv() => match intent {
-                    Some(intent) => intent.into(),
+                    Some(intent) => Input::Intent(intent),
                     None => return,
                 },
                 Some((start, event)) = events.recv() => Input::Reported { start, event },

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use proptest::prelude::*;
 use songplate_core::clock::UnixSeconds;
-use songplate_core::listener::{Effect, Input, Listener};
+use songplate_core::listener::{Effect, Input, Intent, Listener};
 use songplate_core::now_playing::{Kind, NothingReason, NowPlaying, Playback};
 use songplate_core::settings::ListenerSettings;
 use songplate_core::source::{Observation, SourceEntry, SourceEvent, SourceId, SourceState};
@@ -44,9 +44,9 @@ fn fresh() -> Listener {
 /// A listener that has listened to Spotify since its first start.
 fn listening(now: Instant) -> Listener {
     let mut listener = fresh();
-    listener.apply(Input::Sources(spotify(SourceState::Ready)), now);
-    listener.apply(Input::Select(SourceId::Spotify), now);
-    let effects = listener.apply(Input::Start, now);
+    listener.apply(Intent::Sources(spotify(SourceState::Ready)), now);
+    listener.apply(Intent::Select(SourceId::Spotify), now);
+    let effects = listener.apply(Intent::Start, now);
     assert!(effects.contains(&Effect::StartSource { start: 1, source: SourceId::Spotify }));
     listener
 }
@@ -60,7 +60,7 @@ fn report(listener: &mut Listener, start: u64, event: SourceEvent, now: Instant)
 async fn start_does_nothing_while_none_is_selected() {
     let now = Instant::now();
     let mut listener = fresh();
-    assert!(listener.apply(Input::Start, now).is_empty());
+    assert!(listener.apply(Intent::Start, now).is_empty());
     assert_eq!(listener.snapshot().status, Status::Inactive);
     assert!(!listener.snapshot().listening);
 }
@@ -69,7 +69,7 @@ async fn start_does_nothing_while_none_is_selected() {
 async fn a_source_that_does_not_exist_cannot_be_selected() {
     let now = Instant::now();
     let mut listener = fresh();
-    assert!(listener.apply(Input::Select(SourceId::Spotify), now).is_empty());
+    assert!(listener.apply(Intent::Select(SourceId::Spotify), now).is_empty());
     assert_eq!(listener.snapshot().selected, SourceId::None);
 }
 
@@ -80,7 +80,7 @@ async fn between_start_and_stop_it_shows_what_the_source_reports() {
     assert_eq!(listener.snapshot().status, Status::Nothing { reason: NothingReason::Starting });
     assert_eq!(report(&mut listener, 1, playing("One", now), now), Status::Playing);
     assert_eq!(listener.snapshot().song.unwrap().now_playing.title, "One");
-    let effects = listener.apply(Input::Stop, now);
+    let effects = listener.apply(Intent::Stop, now);
     assert_eq!(effects[0], Effect::StopSource);
     assert_eq!(listener.snapshot().status, Status::Inactive);
     assert!(listener.snapshot().song.is_none(), "a stopped listener shows no song");
@@ -90,9 +90,9 @@ async fn between_start_and_stop_it_shows_what_the_source_reports() {
 async fn what_belongs_to_an_earlier_start_is_dropped() {
     let now = Instant::now();
     let mut listener = listening(now);
-    listener.apply(Input::Stop, now);
+    listener.apply(Intent::Stop, now);
     assert_eq!(report(&mut listener, 1, playing("Late", now), now), Status::Inactive);
-    listener.apply(Input::Start, now);
+    listener.apply(Intent::Start, now);
     assert_eq!(
         report(&mut listener, 1, playing("Late", now), now),
         Status::Nothing { reason: NothingReason::Starting }
@@ -134,9 +134,9 @@ async fn a_private_session_is_shown_only_if_the_user_wants_it() {
     let mut listener = listening(now);
     let private = Playback::Song { now_playing: song("Secret"), playing: true, private_session: true };
     assert_eq!(report(&mut listener, 1, observed(private, now), now), Status::Private);
-    listener.apply(Input::ShowPrivate(true), now);
+    listener.apply(Intent::ShowPrivate(true), now);
     assert_eq!(listener.snapshot().status, Status::Playing);
-    listener.apply(Input::ShowPrivate(false), now);
+    listener.apply(Intent::ShowPrivate(false), now);
     assert!(listener.snapshot().song.is_none());
     let offline = SourceEvent::Trouble(Trouble::Offline(OfflineCause::Network));
     report(&mut listener, 1, offline, now);
@@ -181,13 +181,13 @@ async fn in_trouble_the_last_song_is_kept_but_not_as_live_until_the_next_report(
 async fn a_permission_that_ends_stops_the_source_and_a_new_one_starts_it_again() {
     let now = Instant::now();
     let mut listener = listening(now);
-    let effects = listener.apply(Input::Sources(spotify(SourceState::SignInAgain)), now);
+    let effects = listener.apply(Intent::Sources(spotify(SourceState::SignInAgain)), now);
     assert_eq!(effects, [Effect::StopSource]);
     let snapshot = listener.snapshot();
     assert_eq!(snapshot.status, Status::SignInAgain);
     assert_eq!(snapshot.selected, SourceId::Spotify, "the selection stays, and so does its entry in the list");
     assert!(snapshot.sources.iter().any(|entry| entry.id == SourceId::Spotify));
-    let effects = listener.apply(Input::Sources(spotify(SourceState::Ready)), now);
+    let effects = listener.apply(Intent::Sources(spotify(SourceState::Ready)), now);
     assert_eq!(effects, [Effect::StartSource { start: 2, source: SourceId::Spotify }]);
 }
 
@@ -195,7 +195,7 @@ async fn a_permission_that_ends_stops_the_source_and_a_new_one_starts_it_again()
 async fn a_source_that_goes_away_is_deselected_and_stopped() {
     let now = Instant::now();
     let mut listener = listening(now);
-    let effects = listener.apply(Input::Sources(Vec::new()), now);
+    let effects = listener.apply(Intent::Sources(Vec::new()), now);
     assert_eq!(effects, [Effect::StopSource, Effect::Remember(ListenerSettings::default())]);
     let snapshot = listener.snapshot();
     assert_eq!((snapshot.selected, snapshot.status), (SourceId::None, Status::Inactive));
@@ -207,17 +207,17 @@ async fn what_was_listened_to_is_listened_to_again_after_a_restart() {
     let now = Instant::now();
     let remembered = ListenerSettings { selected: SourceId::Spotify, listening: true };
     let mut listener = Listener::new("run".to_owned(), remembered.clone(), false);
-    let effects = listener.apply(Input::Sources(spotify(SourceState::Ready)), now);
+    let effects = listener.apply(Intent::Sources(spotify(SourceState::Ready)), now);
     assert_eq!(effects, [Effect::StartSource { start: 1, source: SourceId::Spotify }]);
     assert_eq!(listener.remembered(), remembered);
 
     let selected_only = ListenerSettings { selected: SourceId::Spotify, listening: false };
     let mut listener = Listener::new("run".to_owned(), selected_only, false);
-    assert!(listener.apply(Input::Sources(spotify(SourceState::Ready)), now).is_empty());
+    assert!(listener.apply(Intent::Sources(spotify(SourceState::Ready)), now).is_empty());
     assert_eq!(listener.snapshot().selected, SourceId::Spotify);
 
     let mut listener = Listener::new("run".to_owned(), remembered, false);
-    let effects = listener.apply(Input::Sources(Vec::new()), now);
+    let effects = listener.apply(Intent::Sources(Vec::new()), now);
     assert_eq!(effects, [Effect::Remember(ListenerSettings::default())], "its source is gone");
 }
 
@@ -225,9 +225,9 @@ async fn what_was_listened_to_is_listened_to_again_after_a_restart() {
 async fn trying_again_wakes_the_source_that_runs_and_no_other() {
     let now = Instant::now();
     let mut listener = listening(now);
-    assert_eq!(listener.apply(Input::TryAgain, now), [Effect::WakeSource]);
-    listener.apply(Input::Stop, now);
-    assert!(listener.apply(Input::TryAgain, now).is_empty());
+    assert_eq!(listener.apply(Intent::TryAgain, now), [Effect::WakeSource]);
+    listener.apply(Intent::Stop, now);
+    assert!(listener.apply(Intent::TryAgain, now).is_empty());
 }
 
 #[tokio::test(start_paused = true)]
@@ -235,20 +235,20 @@ async fn another_account_begins_with_an_empty_stage() {
     let now = Instant::now();
     let mut listener = listening(now);
     report(&mut listener, 1, playing("Theirs", now), now);
-    let effects = listener.apply(Input::Restart, now);
+    let effects = listener.apply(Intent::Restart, now);
     assert_eq!(effects, [Effect::StopSource, Effect::StartSource { start: 2, source: SourceId::Spotify }]);
     assert!(listener.snapshot().song.is_none());
     report(&mut listener, 1, playing("Theirs, late", now), now);
     assert!(listener.snapshot().song.is_none(), "an answer about the earlier account is dropped");
-    listener.apply(Input::Stop, now);
-    assert!(listener.apply(Input::Restart, now).is_empty());
+    listener.apply(Intent::Stop, now);
+    assert!(listener.apply(Intent::Restart, now).is_empty());
 }
 
 #[tokio::test(start_paused = true)]
 async fn selecting_none_stops() {
     let now = Instant::now();
     let mut listener = listening(now);
-    let effects = listener.apply(Input::Select(SourceId::None), now);
+    let effects = listener.apply(Intent::Select(SourceId::None), now);
     assert_eq!(effects, [Effect::StopSource, Effect::Remember(ListenerSettings::default())]);
     assert_eq!(listener.snapshot().status, Status::Inactive);
 }
@@ -264,14 +264,14 @@ proptest! {
         let mut starts = 0;
         for (kind, back, seconds) in inputs {
             now += Duration::from_secs(seconds);
-            let input = match kind {
-                0 => Input::Sources(spotify(SourceState::Ready)),
-                1 => Input::Sources(spotify(SourceState::SignInAgain)),
-                2 => Input::Sources(Vec::new()),
-                3 => Input::Select(SourceId::Spotify),
-                4 => Input::Select(SourceId::None),
-                5 | 6 => Input::Start,
-                7 => Input::Stop,
+            let input: Input = match kind {
+                0 => Intent::Sources(spotify(SourceState::Ready)).into(),
+                1 => Intent::Sources(spotify(SourceState::SignInAgain)).into(),
+                2 => Intent::Sources(Vec::new()).into(),
+                3 => Intent::Select(SourceId::Spotify).into(),
+                4 => Intent::Select(SourceId::None).into(),
+                5 | 6 => Intent::Start.into(),
+                7 => Intent::Stop.into(),
                 8 => Input::Reported { start: starts - starts.min(back), event: playing("S", now) },
                 9 => Input::Reported {
                     start: starts - starts.min(back),

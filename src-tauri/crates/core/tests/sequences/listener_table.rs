@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 use std::time::Duration;
 
 use songplate_core::clock::UnixSeconds;
-use songplate_core::listener::{Effect, Input, Listener};
+use songplate_core::listener::{Effect, Input, Intent, Listener};
 use songplate_core::settings::ListenerSettings;
 use songplate_core::source::{SourceEvent, SourceId, SourceState};
 use songplate_core::status::{ForbiddenReason, OfflineCause, RetryAfter, Trouble};
@@ -29,9 +29,9 @@ fn states(now: Instant) -> Vec<(&'static str, Listener)> {
         listener.apply(Input::TimePassed, now + later);
         listener
     };
-    let ready = || Input::Sources(spotify(SourceState::Ready));
-    let selected = || vec![ready(), Input::Select(SourceId::Spotify)];
-    let started = || [selected(), vec![Input::Start]].concat();
+    let ready = || -> Input { Intent::Sources(spotify(SourceState::Ready)).into() };
+    let selected = || vec![ready(), Intent::Select(SourceId::Spotify).into()];
+    let started = || [selected(), vec![Intent::Start.into()]].concat();
     let reported = |event| [started(), vec![Input::Reported { start: 1, event }]].concat();
     let until = UnixSeconds(99);
     let wait = |quota| trouble(Trouble::RateLimited(RetryAfter { until, quota }));
@@ -48,23 +48,23 @@ fn states(now: Instant) -> Vec<(&'static str, Listener)> {
         ("quota", with(reported(wait(true)), soon)),
         ("forbidden", with(reported(trouble(Trouble::Forbidden { reason: ForbiddenReason::Other, until })), soon)),
         ("refused", with(reported(trouble(Trouble::SignInAgain)), soon)),
-        ("ended", with([started(), vec![Input::Sources(spotify(SourceState::SignInAgain))]].concat(), soon)),
+        ("ended", with([started(), vec![Intent::Sources(spotify(SourceState::SignInAgain)).into()]].concat(), soon)),
     ]
 }
 
 fn inputs(now: Instant) -> Vec<(&'static str, Input)> {
     let reported = |start, event| Input::Reported { start, event };
     vec![
-        ("select None", Input::Select(SourceId::None)),
-        ("select Spotify", Input::Select(SourceId::Spotify)),
-        ("start", Input::Start),
-        ("stop", Input::Stop),
-        ("try again", Input::TryAgain),
-        ("begin anew", Input::Restart),
-        ("source ready", Input::Sources(spotify(SourceState::Ready))),
-        ("source ended", Input::Sources(spotify(SourceState::SignInAgain))),
-        ("source gone", Input::Sources(Vec::new())),
-        ("show private", Input::ShowPrivate(true)),
+        ("select None", Intent::Select(SourceId::None).into()),
+        ("select Spotify", Intent::Select(SourceId::Spotify).into()),
+        ("start", Intent::Start.into()),
+        ("stop", Intent::Stop.into()),
+        ("try again", Intent::TryAgain.into()),
+        ("begin anew", Intent::Restart.into()),
+        ("source ready", Intent::Sources(spotify(SourceState::Ready)).into()),
+        ("source ended", Intent::Sources(spotify(SourceState::SignInAgain)).into()),
+        ("source gone", Intent::Sources(Vec::new()).into()),
+        ("show private", Intent::ShowPrivate(true).into()),
         ("a song", reported(1, playing("T", now))),
         ("a late song", reported(0, playing("T", now))),
         ("trouble", reported(1, trouble(Trouble::Offline(OfflineCause::Network)))),

@@ -21,7 +21,7 @@ impl LoginDriver {
         let kept = self.saved_secret(typed.is_none() && credentials.pkce_only).await?;
         self.has_secret |= kept.is_some();
         // A secret belongs to its ID: another app is never sent it.
-        let saved = kept.clone().filter(|_| !other_id);
+        let saved = kept.filter(|_| !other_id);
         if !credentials.pkce_only && typed.is_none() && saved.is_none() {
             return Err(LoginError::ClientSecretMissing);
         }
@@ -31,15 +31,19 @@ impl LoginDriver {
             return Err(LoginError::WouldSignOut);
         }
         // First what may fail: a login that ends for credentials that could not be kept helps nobody.
-        let next_secret = new_secret.clone().or_else(|| saved.clone());
-        if new_secret.is_some() || (other_id && kept.is_some()) {
-            let secret = next_secret.clone();
+        if let Some(secret) = new_secret.clone() {
             self.parts
                 .vault
-                .change(|secrets| secrets.client_secret = secret)
+                .change(|secrets| secrets.client_secret = Some(secret))
                 .await
                 .map_err(|_| LoginError::Keychain)?;
-            self.has_secret = next_secret.is_some();
+            self.has_secret = true;
+        } else if other_id && self.settings.client_id.is_some() {
+            // Also where the keychain does not answer now: it is removed as soon as it does.
+            if self.parts.vault.keep(|secrets| secrets.client_secret = None).await.is_err() {
+                tracing::warn!("the secret of the other client ID could not be removed from the keychain yet");
+            }
+            self.has_secret = false;
         }
         if other_app {
             self.apply(Event::LoggedOut).await;
@@ -47,7 +51,7 @@ impl LoginDriver {
         self.settings.client_id = Some(client_id.clone());
         self.settings.pkce_only = credentials.pkce_only;
         self.settings.return_by = credentials.return_by;
-        let client_secret = next_secret.filter(|_| !credentials.pkce_only);
+        let client_secret = new_secret.or(saved).filter(|_| !credentials.pkce_only);
         Ok(App { client_id, client_secret })
     }
 

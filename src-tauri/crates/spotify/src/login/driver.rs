@@ -9,7 +9,7 @@ use songplate_core::login::{
     ATTEMPT_LIFETIME, Account, Attempt, Callback, ClientId, Effect, EndReason, Event, Granted, Login, LoginStatus,
     LoginView, ReturnBy, Stage,
 };
-use songplate_core::secret::{Secret, SecretsPlace};
+use songplate_core::secret::Secret;
 use songplate_core::settings::SpotifySettings;
 use songplate_core::source::SourceState;
 use songplate_core::status::RetryAfterStore;
@@ -66,7 +66,6 @@ pub struct LoginDriver {
     /// Counts the accounts that were linked; what was asked for an earlier one is dropped.
     logins: u32,
     pub(super) has_secret: bool,
-    pub(super) place: SecretsPlace,
     inbox: mpsc::UnboundedReceiver<Request>,
     arrivals: mpsc::UnboundedReceiver<Arrival>,
     arrivals_sender: mpsc::UnboundedSender<Arrival>,
@@ -107,7 +106,6 @@ impl LoginDriver {
             views: watch::Sender::new(empty_view()),
             remember: watch::Sender::new(settings.clone()),
             source: watch::Sender::new(None),
-            place: parts.vault.place(),
             parts,
             settings,
             machine,

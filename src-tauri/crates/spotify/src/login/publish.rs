@@ -9,7 +9,6 @@ use super::driver::LoginDriver;
 impl LoginDriver {
     /// Tells whoever watches, where something has changed.
     pub(super) fn publish(&mut self) {
-        self.place = self.parts.vault.place();
         let view = self.view();
         self.views.send_if_modified(|current| replace(current, view));
         self.settings.ended = self.machine.ended();
@@ -25,6 +24,7 @@ impl LoginDriver {
 
     fn view(&self) -> LoginView {
         let now = self.parts.clock.now();
+        let place = self.parts.vault.place();
         let consenting = self.machine.attempt().is_some_and(|attempt| attempt.stage == Stage::Consent);
         LoginView {
             status: self.machine.status(),
@@ -43,8 +43,8 @@ impl LoginDriver {
                 expires_at: account.expires_at(),
                 expires_soon: account.expires_soon(now),
             }),
-            secrets: self.place,
-            secrets_path: (self.place == SecretsPlace::File).then(|| self.parts.secrets_path.clone()),
+            secrets: place,
+            secrets_path: (place == SecretsPlace::File).then(|| self.parts.secrets_path.clone()),
         }
     }
 }

@@ -1,0 +1,27 @@
+//! Follows what changes.
+
+use tokio::sync::watch;
+
+/// Calls `act` with the newest value after every change, until nobody can change it any more. Changes that come faster
+/// than `act` are seen as one.
+pub(crate) fn follow<T: Clone + Send + Sync + 'static>(
+    mut changes: watch::Receiver<T>,
+    mut act: impl FnMut(T) + Send + 'static,
+) {
+    tauri::async_runtime::spawn(async move {
+        while changes.changed().await.is_ok() {
+            // A copy, so that whoever changes it next does not wait for what is done here.
+            let value = changes.borrow_and_update().clone();
+            act(value);
+        }
+    });
+}
+
+/// The same, beginning with the value that is there.
+pub(crate) fn follow_from_now<T: Clone + Send + Sync + 'static>(
+    mut changes: watch::Receiver<T>,
+    act: impl FnMut(T) + Send + 'static,
+) {
+    changes.mark_changed();
+    follow(changes, act);
+}
