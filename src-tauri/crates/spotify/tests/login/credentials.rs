@@ -127,6 +127,20 @@ async fn a_secret_is_never_sent_under_another_id() {
 }
 
 #[tokio::test]
+async fn a_secret_goes_with_its_id_also_while_the_keychain_is_locked() {
+    let stage = Stage::linked().await;
+    stage.store.set(Mood::Locked);
+    let without = Credentials { client_secret: None, pkce_only: true, ..others() };
+    stage.login.save(without, true).await.unwrap();
+    assert!(!stage.view().has_secret);
+    stage.store.set(Mood::Open);
+    stage.login.retry_secrets();
+    stage.store.kept_when(|kept| kept.is_none()).await;
+    assert_eq!(stage.store.client_secret(), None);
+    assert!(!stage.view().has_secret);
+}
+
+#[tokio::test]
 async fn another_client_id_ends_the_login_once_confirmed() {
     let stage = Stage::linked().await;
     stage.login.save(others(), true).await.unwrap();
