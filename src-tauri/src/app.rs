@@ -10,6 +10,7 @@ use tauri::{App, AppHandle, Manager, RunEvent, Wry};
 use crate::covers::CoverProtocol;
 use crate::launch::{Environment, Launch};
 use crate::notices::Notices;
+use crate::overlays::Overlays;
 use crate::profile::{Profile, ProfileError};
 use crate::state::Shell;
 use crate::words::{STARTED_AGAIN, Word, Words, readable};
@@ -84,6 +85,7 @@ fn build(launch: &Launch) -> tauri::Result<App> {
             arrivals::forwarded(app, Words::read(arguments.iter().skip(1)));
         }))
         .plugin(tauri_plugin_deep_link::init())
+        .plugin(tauri_plugin_dialog::init())
         .plugin(tauri_plugin_store::Builder::new().build())
         .register_asynchronous_uri_scheme_protocol("cover", |context, request, responder| {
             let app = context.app_handle().clone();
@@ -120,12 +122,10 @@ fn set_up(app: &App, launch: &Launch, profile: Profile) -> Result<(), Box<dyn st
     let notices = Arc::new(Notices::new());
     let clock: Arc<dyn WallClock> = Arc::new(SystemClock);
     let run = wiring::random_run()?;
-    if let Err(error) = runtime_file::write(&profile, &run) {
-        tracing::warn!("runtime.json can't be written: {error}");
-    }
-    wiring::wire(handle, launch, &profile, run, notices, clock)?;
+    wiring::wire(handle, launch, &profile, run.clone(), notices, clock)?;
+    runtime_file::keep(&profile, run, &app.state::<Overlays>());
     app.manage(profile);
-    events::tell_windows(handle, &app.state::<Shell>());
+    events::tell_windows(handle);
     arrivals::watch_system_links(handle);
     end_on_signals(handle);
     #[cfg(debug_assertions)]

@@ -2,12 +2,13 @@
 
 use std::path::Path;
 
+use songplate_core::public::PublicSnapshot;
 use specta_typescript::Typescript;
 use tauri::Wry;
 use tauri_specta::{Builder, ErrorHandlingMode, collect_commands, collect_events};
 
-use crate::commands::{popup, settings};
-use crate::events::{LoginChanged, NoticesChanged, PreferencesChanged, SnapshotChanged};
+use crate::commands::{outputs, overlay, popup, settings};
+use crate::events::{FilesChanged, LoginChanged, NoticesChanged, OverlaysChanged, PreferencesChanged, SnapshotChanged};
 
 /// Every command and event.
 #[must_use]
@@ -35,8 +36,38 @@ pub fn builder() -> Builder<Wry> {
             settings::preferences,
             settings::set_preferences,
             settings::about,
+            overlay::overlays,
+            overlay::overlay_link,
+            overlay::set_overlay_server,
+            overlay::add_overlay,
+            overlay::change_overlay,
+            overlay::remove_overlay,
+            overlay::replace_overlay_link,
+            overlay::open_overlay,
+            overlay::save_overlay_loader,
+            overlay::add_style,
+            overlay::change_style,
+            overlay::remove_style,
+            overlay::import_style_text,
+            overlay::export_style_text,
+            overlay::save_style_file,
+            outputs::files,
+            outputs::set_files,
+            outputs::choose_folder,
+            outputs::replies,
+            outputs::set_replies,
+            outputs::preview_replies,
         ])
-        .events(collect_events![SnapshotChanged, LoginChanged, PreferencesChanged, NoticesChanged])
+        .events(collect_events![
+            SnapshotChanged,
+            LoginChanged,
+            PreferencesChanged,
+            NoticesChanged,
+            OverlaysChanged,
+            FilesChanged
+        ])
+        // Not in any command: what the overlay's page receives.
+        .typ::<PublicSnapshot>()
         .error_handling(ErrorHandlingMode::Result)
         // Both directions have the same shape here; two types for one thing would only confuse.
         .disable_serde_phases()

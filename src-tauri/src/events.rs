@@ -5,13 +5,15 @@ use songplate_core::login::LoginView;
 use songplate_core::settings::Preferences;
 use songplate_core::snapshot::SnapshotView;
 use specta::Type;
-use tauri::{AppHandle, Runtime};
+use tauri::{AppHandle, Manager, Runtime};
 use tauri_specta::Event;
 use tokio::sync::watch;
 use tokio::time::Instant;
 
+use crate::file_outputs::{FileOutputs, FilesView};
 use crate::follow::follow;
 use crate::notices::Notice;
+use crate::overlays::{Overlays, OverlaysView};
 use crate::state::Shell;
 
 /// The listener has a new state.
@@ -30,11 +32,22 @@ pub(crate) struct PreferencesChanged(pub(crate) Preferences);
 #[derive(Debug, Clone, Serialize, Deserialize, Type, Event)]
 pub(crate) struct NoticesChanged(pub(crate) Vec<Notice>);
 
+/// The server, an overlay or a style has changed.
+#[derive(Debug, Clone, Serialize, Deserialize, Type, Event)]
+pub(crate) struct OverlaysChanged(pub(crate) OverlaysView);
+
+/// The files have changed, or how writing them goes.
+#[derive(Debug, Clone, Serialize, Deserialize, Type, Event)]
+pub(crate) struct FilesChanged(pub(crate) FilesView);
+
 /// Starts telling the windows.
-pub(crate) fn tell_windows<R: Runtime>(app: &AppHandle<R>, shell: &Shell) {
+pub(crate) fn tell_windows<R: Runtime>(app: &AppHandle<R>) {
+    let shell = app.state::<Shell>();
     forward(app, shell.snapshots.clone(), |snapshot| SnapshotChanged(snapshot.view(Instant::now())));
     forward(app, shell.login.views.clone(), LoginChanged);
     forward(app, shell.notices.changes(), |(_, notices)| NoticesChanged(notices));
+    forward(app, app.state::<Overlays>().views(), OverlaysChanged);
+    forward(app, app.state::<FileOutputs>().views(), FilesChanged);
 }
 
 fn forward<R: Runtime, T: Clone + Send + Sync + 'static, E: Event + Serialize + Clone>(

@@ -25,3 +25,20 @@ pub(crate) fn follow_from_now<T: Clone + Send + Sync + 'static>(
     changes.mark_changed();
     follow(changes, act);
 }
+
+/// What `part` takes of the values, as it changes.
+pub(crate) fn mapped<T: Clone + Send + Sync + 'static, U: PartialEq + Send + Sync + 'static>(
+    values: watch::Receiver<T>,
+    part: impl Fn(&T) -> U + Send + 'static,
+) -> watch::Receiver<U> {
+    let (sender, parts) = watch::channel(part(&values.borrow()));
+    follow(values, move |value| {
+        let next = part(&value);
+        sender.send_if_modified(|before| {
+            let news = *before != next;
+            *before = next;
+            news
+        });
+    });
+    parts
+}

@@ -41,8 +41,15 @@ mod tests {
 
     #[test]
     fn every_text_that_rust_shows_is_there_in_both_languages() {
-        for key in ["landing_title", "landing_linked", "landing_failed", "landing_unanswered", "native_settings_title"]
-        {
+        for key in [
+            "landing_title",
+            "landing_linked",
+            "landing_failed",
+            "landing_unanswered",
+            "native_settings_title",
+            "native_advert",
+            "native_first_overlay",
+        ] {
             for language in [Language::En, Language::Fr] {
                 assert_ne!(Messages::of(language).get(key), key, "{language:?}");
             }

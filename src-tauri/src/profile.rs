@@ -73,6 +73,12 @@ impl Profile {
         self.dir.join("windows.json")
     }
 
+    /// The page of this name that OBS loads as a local file.
+    #[must_use]
+    pub(crate) fn loader(&self, name: &str) -> PathBuf {
+        self.dir.join("obs").join(format!("{name}.html"))
+    }
+
     /// What scripts want to know of the program while it runs.
     #[must_use]
     pub(crate) fn runtime(&self) -> PathBuf {

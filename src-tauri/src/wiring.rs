@@ -6,9 +6,12 @@ use std::sync::Arc;
 
 use songplate_core::clock::WallClock;
 use songplate_core::listener::{Intent, Listener, ListenerHandle, Sources};
+use songplate_core::overlay::OverlayToken;
+use songplate_core::snapshot::Snapshot;
 use songplate_core::source::{Source, SourceId};
 use songplate_core::status::RetryAfterStore;
 use songplate_covers::Covers;
+use songplate_outputs::{SourceNames, files, server};
 use songplate_spotify::client::api_client;
 use songplate_spotify::exchange::AccountsClient;
 use songplate_spotify::login::{Happening, LoginDriver, Parts};
@@ -17,14 +20,19 @@ use songplate_spotify::source::SpotifySource;
 use songplate_spotify::tokens::LoginTokens;
 use songplate_spotify::vault::Vault;
 use tauri::{AppHandle, Manager};
-use tokio::sync::mpsc;
+use tokio::sync::{mpsc, watch};
 
 use crate::covers::CoverProtocol;
+use crate::file_outputs::{FileOutputs, files_plan};
+use crate::follow::mapped;
 use crate::landing::landing_text;
 use crate::launch::Launch;
+use crate::messages::Messages;
 use crate::notices::Notices;
+use crate::overlays::{Overlays, server_settings};
 use crate::profile::Profile;
 use crate::secrets::SecretsKeeper;
+use crate::source_name::source_name;
 use crate::state::{Shell, entries};
 use crate::store::SettingsStore;
 use crate::store::opening::open_document;
@@ -86,19 +94,69 @@ pub(crate) fn wire(
     let remembered = settings.current();
     let (login, happenings) = LoginDriver::spawn(parts, remembered.spotify);
 
-    let spotify: Arc<dyn Source> = Arc::new(SpotifySource::new(player(), waits, clock));
+    let spotify: Arc<dyn Source> = Arc::new(SpotifySource::new(player(), waits, Arc::clone(&clock)));
     let sources: Sources = HashMap::from([(SourceId::Spotify, spotify)]);
     let listener = Listener::new(run, remembered.listener, remembered.preferences.show_private);
     let first_entries = entries(*login.source.borrow());
     let started = listener.spawn(sources, first_entries);
 
-    let covers = Arc::new(CoverProtocol::new(Covers::new(servers.emulated_origin())?));
-    Arc::clone(&covers).watch(started.snapshots.clone());
-    app.manage(covers);
+    let covers = CoverProtocol::following(Covers::new(servers.emulated_origin())?, started.snapshots.clone());
+    app.manage(Arc::clone(&covers));
+    wire_outputs(app, &settings, &started.snapshots, &covers, clock)?;
     follow_login(app, happenings, started.handle.clone());
     let shell = Shell { listener: started.handle, snapshots: started.snapshots, login, settings, notices };
     shell.connect(started.remembered);
     app.manage(shell);
+    Ok(())
+}
+
+/// Builds the outputs; the commands find them as the states [`Overlays`] and [`FileOutputs`].
+fn wire_outputs(
+    app: &AppHandle,
+    settings: &Arc<SettingsStore>,
+    snapshots: &watch::Receiver<Snapshot>,
+    covers: &Arc<CoverProtocol>,
+    clock: Arc<dyn WallClock>,
+) -> Result<(), Box<dyn Error>> {
+    first_overlay(settings)?;
+    let source_names: SourceNames = Arc::new(source_name);
+    let server = server::spawn(server::Parts {
+        settings: mapped(settings.changes(), server_settings),
+        snapshots: snapshots.clone(),
+        covers: Arc::clone(covers) as _,
+        replies: mapped(settings.changes(), |settings| settings.replies.clone()),
+        source_names: Arc::clone(&source_names),
+    });
+    app.manage(Overlays::new(Arc::clone(settings), app.path().download_dir().ok(), server));
+    let folder = app.path().document_dir().or_else(|_| app.path().home_dir())?.join("Songplate");
+    let state = files::spawn(files::Parts {
+        plans: mapped(settings.changes(), {
+            let folder = folder.clone();
+            move |settings| files_plan(settings, &folder)
+        }),
+        snapshots: snapshots.clone(),
+        covers: Arc::clone(covers) as _,
+        source_names,
+        clock,
+    });
+    app.manage(FileOutputs::new(Arc::clone(settings), folder, state));
+    Ok(())
+}
+
+/// A user who has just arrived has an overlay to put into OBS.
+fn first_overlay(settings: &SettingsStore) -> Result<(), Box<dyn Error>> {
+    let (mut id, mut token) = ([0; 8], [0; 16]);
+    getrandom::fill(&mut id)
+        .and_then(|()| getrandom::fill(&mut token))
+        .map_err(|error| format!("no randomness: {error}"))?;
+    settings.change(|settings| {
+        if settings.overlay.overlays.is_empty() {
+            let name = Messages::of(settings.preferences.language).get("native_first_overlay");
+            settings.overlay.add(name, id, OverlayToken::new(token)).map(drop)
+        } else {
+            Ok(())
+        }
+    })?;
     Ok(())
 }
 

@@ -49,12 +49,56 @@ export const commands = {
 	setPreferences: (preferences: Preferences) => __TAURI_INVOKE<void>("set_preferences", { preferences }),
 	/**  What the user may want to know of the program. */
 	about: () => __TAURI_INVOKE<About>("about"),
+	/**  The server, the overlays and the styles. */
+	overlays: () => __TAURI_INVOKE<OverlaysView>("overlays"),
+	/**  The link of the first overlay, for the popup's copy button; `null` while the server answers nowhere. */
+	overlayLink: () => __TAURI_INVOKE<string | null>("overlay_link"),
+	/**  Changes the server; `port` is 1024 to 65535. */
+	setOverlayServer: (port: number, lan: boolean) => typedError<null, CommandError>(__TAURI_INVOKE("set_overlay_server", { port, lan })),
+	/**  Adds an overlay; its id. */
+	addOverlay: (name: string) => typedError<string, CommandError>(__TAURI_INVOKE("add_overlay", { name })),
+	/**  Changes an overlay's name, style and behaviour. */
+	changeOverlay: (id: string, name: string, style: string, behaviour: Behaviour) => typedError<null, CommandError>(__TAURI_INVOKE("change_overlay", { id, name, style, behaviour })),
+	/**  Removes an overlay. */
+	removeOverlay: (id: string) => typedError<null, CommandError>(__TAURI_INVOKE("remove_overlay", { id })),
+	/**  Gives an overlay another link; the old one leads nowhere from then on. */
+	replaceOverlayLink: (id: string) => typedError<null, CommandError>(__TAURI_INVOKE("replace_overlay_link", { id })),
+	/**  Opens an overlay in the browser. */
+	openOverlay: (id: string) => typedError<null, CommandError>(__TAURI_INVOKE("open_overlay", { id })),
+	/**  Writes the page that waits for the app and then shows the overlay, for OBS to load as a local file; its path. */
+	saveOverlayLoader: (id: string) => typedError<string, CommandError>(__TAURI_INVOKE("save_overlay_loader", { id })),
+	/**  Keeps a new style; its id. */
+	addStyle: (style: Style) => typedError<string, CommandError>(__TAURI_INVOKE("add_style", { style })),
+	/**  Changes one of the user's own styles. */
+	changeStyle: (id: string, style: Style) => typedError<null, CommandError>(__TAURI_INVOKE("change_style", { id, style })),
+	/**  Removes one of the user's own styles. */
+	removeStyle: (id: string) => typedError<null, CommandError>(__TAURI_INVOKE("remove_style", { id })),
+	/**  Keeps a style that somebody exported; its id. */
+	importStyleText: (text: string) => typedError<string, CommandError>(__TAURI_INVOKE("import_style_text", { text })),
+	/**  A style as text, to be shared. */
+	exportStyleText: (id: string) => __TAURI_INVOKE<string>("export_style_text", { id }),
+	/**  Writes a style as a file into the user's downloads; its path. */
+	saveStyleFile: (id: string) => typedError<string, CommandError>(__TAURI_INVOKE("save_style_file", { id })),
+	/**  The files that are written, and how that goes. */
+	files: () => __TAURI_INVOKE<FilesView>("files"),
+	/**  The user wants other files. */
+	setFiles: (settings: FilesSettings) => typedError<null, CommandError>(__TAURI_INVOKE("set_files", { settings })),
+	/**  Lets the user choose a folder; `null` when they did not. */
+	chooseFolder: () => __TAURI_INVOKE<string | null>("choose_folder"),
+	/**  The messages for chat bots. */
+	replies: () => __TAURI_INVOKE<Replies>("replies"),
+	/**  The user wants other messages. */
+	setReplies: (replies: Replies) => typedError<null, CommandError>(__TAURI_INVOKE("set_replies", { replies })),
+	/**  What these messages would be now. */
+	previewReplies: (replies: Replies) => __TAURI_INVOKE<ReplyPreview>("preview_replies", { replies }),
 };
 
 /** Events */
 export const events = {
+	filesChanged: makeEvent<FilesChanged, FilesChanged>("files-changed"),
 	loginChanged: makeEvent<LoginChanged, LoginChanged>("login-changed"),
 	noticesChanged: makeEvent<NoticesChanged, NoticesChanged>("notices-changed"),
+	overlaysChanged: makeEvent<OverlaysChanged, OverlaysChanged>("overlays-changed"),
 	preferencesChanged: makeEvent<PreferencesChanged, PreferencesChanged>("preferences-changed"),
 	snapshotChanged: makeEvent<SnapshotChanged, SnapshotChanged>("snapshot-changed"),
 };
@@ -82,6 +126,72 @@ export type AccountView = {
 	expires_soon: boolean,
 };
 
+/**  Where something narrower stands. */
+export type Align = 
+/**  At the left. */
+"left" | 
+/**  In the middle. */
+"center" | 
+/**  At the right. */
+"right";
+
+/**  How an overlay comes and goes, and how one song follows another. */
+export type Animation = 
+/**  At once. */
+"none" | 
+/**  It fades. */
+"fade" | 
+/**  It slides in from the side that it stands at. */
+"slide" | 
+/**  It rises from below. */
+"rise" | 
+/**  It grows a little. */
+"pop";
+
+/**  What is behind the words. */
+export type Background = {
+	/**  What it is made of. */
+	kind: BackgroundKind,
+	/**  The colour at the beginning of the gradient; also what stands in while a cover's colours are not known. */
+	from: Colour,
+	/**  The colour at its end. */
+	to: Colour,
+	/**  The direction of the gradient in degrees, as CSS has it: 90 runs from left to right. 0 to 360. */
+	angle: number,
+};
+
+/**  What a background is made of. */
+export type BackgroundKind = 
+/**  Nothing: the stream shows through. */
+"none" | 
+/**  The two colours. */
+"gradient" | 
+/**  Two colours of the cover, with the opacity of the two colours. */
+"cover-colours" | 
+/**  The cover itself, blurred and darkened. */
+"cover";
+
+/**  When an overlay shows something, and what. Carried out by the page. */
+export type Behaviour = {
+	/**  What happens when the song is paused. */
+	when_paused?: WhenPaused,
+	/**  With [`WhenPaused::Hide`]: after how many seconds; 0 to 3600. */
+	hide_paused_after_s?: number,
+	/**  Show each song only for a while after it has changed. */
+	only_on_change?: boolean,
+	/**  With `only_on_change`: for how many seconds; 1 to 600. */
+	change_shown_s?: number,
+	/**  Show nothing during advertisements, rather than a plain note. */
+	hide_adverts?: boolean,
+	/**  How many milliseconds later than known everything is shown, to match a stream's latency; 0 to 60000. */
+	delay_ms?: number,
+	/**  What to show when nothing plays; empty for nothing. At most 100 characters. */
+	placeholder?: string,
+};
+
+/**  A colour as `#rrggbb` or `#rrggbbaa`, lower-case hex digits; the last two are the opacity. */
+export type Colour = string;
+
 /**  Why a command did not do what was asked, as a code; the words are in the message catalogue. */
 export type CommandError = 
 /**  It would end the login; to be asked again once the user has agreed. */
@@ -102,8 +212,71 @@ export type CommandError =
 { code: "browser" } | 
 /**  No port could be opened. */
 { code: "loopback" } | 
+/**  What is to be changed is not there any more. */
+{ code: "gone" } | 
+/**  There can be no more of them. */
+{ code: "too-many" } | 
+/**  A name is empty, too long, or can't be used. */
+{ code: "name" } | 
+/**  The last overlay stays. */
+{ code: "last-overlay" } | 
+/**  A value is outside its range. */
+{ code: "out-of-range"; 
+/**  The path of the field, such as `title.size`. */
+field: string } | 
+/**  The text is no JSON. */
+{ code: "style-not-json"; 
+/**  Where it stops being any. */
+detail: string } | 
+/**  The JSON is no style. */
+{ code: "style-not-a-style" } | 
+/**  The style was exported by a newer version. */
+{ code: "style-newer" } | 
+/**  A field of the style is missing, unknown or of a wrong kind. */
+{ code: "style-field"; 
+/**  Which, and how. */
+detail: string } | 
+/**  The text is larger than a style can be. */
+{ code: "style-too-large" } | 
+/**  The CSS could load something. */
+{ code: "css-loads"; 
+/**  The line, from 1. */
+line: number; 
+/**  What can't be used, such as `url()` or `@import`. */
+what: string } | 
+/**  The CSS is broken or nested too deeply. */
+{ code: "css-broken"; 
+/**  The line, from 1. */
+line: number } | 
+/**  The CSS is too long. */
+{ code: "css-too-long" } | 
+/**  The folder is not an absolute path. */
+{ code: "folder" } | 
+/**  A text is empty or too long. */
+{ code: "text" } | 
+/**  A file could not be written. */
+{ code: "unwritable" } | 
 /**  The program is ending. */
 { code: "internal" };
+
+/**  The side that the cover is at. */
+export type CoverSide = 
+/**  Left of the words. */
+"left" | 
+/**  Right of the words. */
+"right";
+
+/**  The cover. */
+export type CoverStyle = {
+	/**  Whether it is shown. */
+	shown: boolean,
+	/**  Its height and width; 16 to 600. */
+	size: number,
+	/**  The radius of its corners; 0 to 300. */
+	radius: number,
+	/**  The side it is at, where the layout has sides. */
+	side: CoverSide,
+};
 
 /**  What the user typed. */
 export type Credentials = {
@@ -117,6 +290,54 @@ export type Credentials = {
 	return_by: ReturnBy,
 };
 
+/**  The files have changed, or how writing them goes. */
+export type FilesChanged = FilesView;
+
+/**  Which files are written. */
+export type FilesSettings = {
+	/**  Whether any are. */
+	enabled: boolean,
+	/**  The folder that they are in, an absolute path; `null` for `Songplate` in the user's documents. */
+	folder: string | null,
+	/**  The text files. */
+	texts: TextFile[],
+	/**  Whether `cover.png` is written; where the song has no cover it is one transparent pixel. */
+	cover: boolean,
+	/**  Whether `now-playing.json` is written. */
+	json: boolean,
+	/**  Whether songs are noted down in `history.txt` and `history.csv`. */
+	history: History,
+};
+
+/**  Where the writer stands. */
+export type FilesState = {
+	/**  When everything was written last. */
+	written_at: UnixSeconds | null,
+	/**  Why it can't be written at the moment; it is tried again with every change and every few seconds. */
+	trouble: FilesTrouble | null,
+};
+
+/**  Why files are not written. */
+export type FilesTrouble = 
+/**  The folder is not there and can't be made. */
+"no-folder" | 
+/**  The folder or a file in it can't be written. */
+"read-only" | 
+/**  The disk is full. */
+"full" | 
+/**  Something else. */
+"other";
+
+/**  The files, as the windows see them. */
+export type FilesView = {
+	/**  What the user chose. */
+	settings: FilesSettings,
+	/**  The folder that they are in. */
+	folder: string,
+	/**  How writing them goes. */
+	state: FilesState,
+};
+
 /**  Why Spotify refuses. */
 export type ForbiddenReason = 
 /**  The account is not on the user list of the app in Spotify's dashboard. */
@@ -125,6 +346,15 @@ export type ForbiddenReason =
 "owner-needs-premium" | 
 /**  Spotify gave no reason that is known. */
 "other";
+
+/**  How songs are noted down. */
+export type History = 
+/**  Not at all. */
+"off" | 
+/**  `history.txt`, one line a song. */
+"text" | 
+/**  `history.csv`, as RFC 4180 has it. */
+"csv";
 
 /**  What kind of recording it is. */
 export type Kind = 
@@ -143,6 +373,17 @@ export type Language =
 "en" | 
 /**  French. */
 "fr";
+
+/**  How cover and words are arranged. */
+export type Layout = 
+/**  A box that holds the cover and, beside it, the words with the progress bar below them. */
+"card" | 
+/**  A cover that is taller than the box beside it; the progress bar runs along the bottom edge of the box. */
+"plate" | 
+/**  The cover on top, the words below. */
+"stack" | 
+/**  One line: a small cover, title and subtitle after each other. */
+"bar";
 
 /**  The login has a new state. */
 export type LoginChanged = LoginView;
@@ -225,6 +466,25 @@ export type LoginView = {
 	secrets_path: string | null,
 };
 
+/**  What becomes of a text that is too long. */
+export type LongText = 
+/**  It ends with an ellipsis. */
+"ellipsis" | 
+/**  It runs through its line. */
+"marquee";
+
+/**  All that an overlay's page needs besides the snapshots. It comes with the first message and again when it changes. */
+export type Look = {
+	/**  Names the build of the page: a page of another build loads itself anew. */
+	page: string,
+	/**  What it looks like. */
+	style: Style,
+	/**  When it shows something. */
+	behaviour: Behaviour,
+	/**  What stands in the title's place during an advertisement, in the user's language. */
+	advert: string,
+};
+
 /**  Why nothing is shown. */
 export type NothingReason = 
 /**  The source was started and has not answered yet. */
@@ -287,6 +547,41 @@ export type OfflineCause =
 /**  The system's keychain does not hand out the login. */
 "keychain";
 
+/**  One overlay. */
+export type OverlayView = {
+	/**  Names it for as long as it exists. */
+	id: string,
+	/**  What the user calls it. */
+	name: string,
+	/**  The id of its style; always one that there is. */
+	style: string,
+	/**  When it shows something. */
+	behaviour: Behaviour,
+	/**  Its link, while the server answers. */
+	url: string | null,
+	/**  Its links for other machines of the network, one for each address of this machine. */
+	lan_urls: string[],
+	/**  How many pages show it now. */
+	pages: number,
+};
+
+/**  The server, an overlay or a style has changed. */
+export type OverlaysChanged = OverlaysView;
+
+/**  The server, the overlays and the styles, as the windows see them. */
+export type OverlaysView = {
+	/**  The port that is wanted. */
+	port: number,
+	/**  Whether other machines of the network may ask too. */
+	lan: boolean,
+	/**  Where the server stands. */
+	server: ServerState,
+	/**  The overlays; there is at least one. */
+	overlays: OverlayView[],
+	/**  The built-in styles, then the user's own. */
+	styles: StyleView[],
+};
+
 /**  How the app looks and what it shows. */
 export type Preferences = {
 	/**  The theme. */
@@ -299,6 +594,74 @@ export type Preferences = {
 
 /**  The user chose otherwise. */
 export type PreferencesChanged = Preferences;
+
+/**  The progress bar. */
+export type ProgressStyle = {
+	/**  Whether it is shown. */
+	shown: boolean,
+	/**  Whether the position and the duration stand beside it. */
+	times: boolean,
+	/**  What has been heard. */
+	fill: Colour,
+	/**  Whether the fill takes a colour of the cover instead. */
+	fill_from_cover: boolean,
+	/**  What is still to come. */
+	track: Colour,
+	/**  How high it is; 1 to 40. */
+	height: number,
+};
+
+/**  A snapshot as it leaves the program by the local server and the JSON file. */
+export type PublicSnapshot = {
+	/**  Random at every start of the app: a new one replaces whatever came before. */
+	run: string,
+	/**  Within a run, the higher number wins. */
+	number: number,
+	/**  The code of the status, as in the popup's `data-status`. */
+	status: string,
+	/**  What kind of recording; null without a song. */
+	kind: Kind | null,
+	/**  The title, plain text; null without a song. */
+	title: string | null,
+	/**  The artists or the show, plain text, possibly empty; null without a song. */
+	subtitle: string | null,
+	/**  The album. */
+	album: string | null,
+	/**  An `https` address to open the recording at. */
+	link: string | null,
+	/**  Where to get the cover: a path on the server that this came from, with the token that it needs. */
+	cover: string | null,
+	/**  Where it is, in milliseconds, at the moment of sending. */
+	position_ms: number | null,
+	/**  How long it is, in milliseconds. */
+	duration_ms: number | null,
+	/**  Whether the song is known to be what plays now. One that is not stands still. */
+	live: boolean,
+	/**  The source that is listened to, `none` if nothing is. */
+	source: SourceId,
+	/**  For the overlay's page alone: with the first message, and whenever it has changed. */
+	look?: Look | null,
+};
+
+/**  The messages, as templates; see [`template`](crate::template). */
+export type Replies = {
+	/**  While a song plays. */
+	playing: string,
+	/**  While it is paused. */
+	paused: string,
+	/**  When there is no song to tell. */
+	error: string,
+};
+
+/**  What the replies would be now. */
+export type ReplyPreview = {
+	/**  While a song plays: the current one, or an example. */
+	playing: string,
+	/**  While it is paused. */
+	paused: string,
+	/**  When there is no song. */
+	error: string,
+};
 
 /**  The way in which the browser hands the answer back to the app. */
 export type ReturnBy = 
@@ -317,6 +680,41 @@ export type SecretsPlace =
 "locked" | 
 /**  Nobody has looked yet. */
 "unknown";
+
+/**  Why no port can be opened. */
+export type ServerFailure = 
+/**  None of the ports that were tried is free. */
+"taken" | 
+/**  The system does not allow it. */
+"refused" | 
+/**  Something else. */
+"other";
+
+/**  Where the server stands. */
+export type ServerState = 
+/**  It has not tried yet. */
+{ code: "starting" } | 
+/**  It answers. */
+{ code: "running"; 
+/**  On this port. */
+port: number; 
+/**  Another port was wanted, and is taken. */
+taken: number | null; 
+/**  Whether other machines of the network may ask too. */
+lan: boolean } | 
+/**  It answers nowhere; it tries again by itself. */
+{ code: "failed"; 
+/**  Why. */
+cause: ServerFailure };
+
+/**  How strong a shadow is. */
+export type Shadow = 
+/**  None. */
+"none" | 
+/**  A soft one. */
+"soft" | 
+/**  One that stands out from a busy picture. */
+"strong";
 
 /**  The listener has a new state. */
 export type SnapshotChanged = SnapshotView;
@@ -418,6 +816,80 @@ until: UnixSeconds } |
 /**  The account's permission has ended. */
 { code: "sign-in-again" };
 
+/**  A named, shareable set of overlay settings. Lengths are CSS pixels; [`Style::check`] knows the ranges. */
+export type Style = {
+	/**  The name; 1 to 60 characters. */
+	name: string,
+	/**  How cover and words are arranged. */
+	layout: Layout,
+	/**  How wide it is; 120 to 1920. */
+	width: number,
+	/**  Where it stands in a source that is wider. */
+	align: Align,
+	/**  The radius of the box's corners; 0 to 100. */
+	radius: number,
+	/**  The shadow under the box, or under the words where there is no box. */
+	shadow: Shadow,
+	/**  How it comes and goes. */
+	animation: Animation,
+	/**  What is behind the words. */
+	background: Background,
+	/**  The cover. */
+	cover: CoverStyle,
+	/**  The title. */
+	title: TextStyle,
+	/**  The artists, or the show. */
+	subtitle: TextStyle,
+	/**  What becomes of a text that is too long. */
+	long_text: LongText,
+	/**  The progress bar. */
+	progress: ProgressStyle,
+	/**  Whether the name of where it plays is shown. Spotify asks for it beside its songs. */
+	source_mark: boolean,
+	/**
+	 *  CSS of the user's own, after everything else; at most 10000 characters, and it can load nothing (see
+	 *  [`check_css`](super::check_css)).
+	 */
+	css: string,
+};
+
+/**  One style. */
+export type StyleView = {
+	/**  Names it. */
+	id: string,
+	/**  Whether it came with the program; it can't be changed then. */
+	built_in: boolean,
+	/**  The style. */
+	style: Style,
+};
+
+/**  One text file. */
+export type TextFile = {
+	/**  Its name, without a folder: 1 to 60 characters, ending with `.txt`. */
+	name: string,
+	/**  What is in it while a song plays; see [`template`](crate::template). Without a song it is empty. */
+	template: string,
+};
+
+/**  One line of words. */
+export type TextStyle = {
+	/**  Whether it is shown. */
+	shown: boolean,
+	/**  Its colour. */
+	colour: Colour,
+	/**
+	 *  The name of a font of the system, or one of CSS's generic families; empty for the system's own. At most 100
+	 *  characters.
+	 */
+	font: string,
+	/**  The size of the letters; 8 to 160. */
+	size: number,
+	/**  How heavy they are. */
+	weight: Weight,
+	/**  Whether they are all capitals. */
+	capitals: boolean,
+};
+
 /**  A theme. */
 export type Theme = 
 /**  As the system has it. */
@@ -438,6 +910,24 @@ export type UnsavedCause =
 "full" | 
 /**  Something else. */
 "other";
+
+/**  How heavy letters are. */
+export type Weight = 
+/**  400 */
+"regular" | 
+/**  600 */
+"semibold" | 
+/**  800 */
+"heavy";
+
+/**  What an overlay does while the song is paused. */
+export type WhenPaused = 
+/**  It is shown greyed. */
+"grey" | 
+/**  It is shown as it is. */
+"same" | 
+/**  It is shown greyed, and hidden after a while. */
+"hide";
 
 /* Tauri Specta runtime */
 async function typedError<T, E>(result: Promise<T>): Promise<{ status: "ok"; data: T } | { status: "error"; error: E }> {

@@ -1,14 +1,19 @@
 //! What the windows may ask for. Thin: parse, send, map the error.
 
+pub(crate) mod outputs;
+pub(crate) mod overlay;
 pub(crate) mod popup;
 pub(crate) mod settings;
 
 use serde::{Deserialize, Serialize};
+use songplate_core::files::FilesError;
+use songplate_core::overlay::{BehaviourError, CssRefusal, EditError, StyleError};
+use songplate_core::reply::BadReply;
 use songplate_spotify::login::{LoginError, Unanswered};
 use specta::Type;
 
 /// Why a command did not do what was asked, as a code; the words are in the message catalogue.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
 #[serde(tag = "code", rename_all = "kebab-case")]
 pub(crate) enum CommandError {
     /// It would end the login; to be asked again once the user has agreed.
@@ -29,6 +34,55 @@ pub(crate) enum CommandError {
     Browser,
     /// No port could be opened.
     Loopback,
+    /// What is to be changed is not there any more.
+    Gone,
+    /// There can be no more of them.
+    TooMany,
+    /// A name is empty, too long, or can't be used.
+    Name,
+    /// The last overlay stays.
+    LastOverlay,
+    /// A value is outside its range.
+    OutOfRange {
+        /// The path of the field, such as `title.size`.
+        field: String,
+    },
+    /// The text is no JSON.
+    StyleNotJson {
+        /// Where it stops being any.
+        detail: String,
+    },
+    /// The JSON is no style.
+    StyleNotAStyle,
+    /// The style was exported by a newer version.
+    StyleNewer,
+    /// A field of the style is missing, unknown or of a wrong kind.
+    StyleField {
+        /// Which, and how.
+        detail: String,
+    },
+    /// The text is larger than a style can be.
+    StyleTooLarge,
+    /// The CSS could load something.
+    CssLoads {
+        /// The line, from 1.
+        line: u32,
+        /// What can't be used, such as `url()` or `@import`.
+        what: String,
+    },
+    /// The CSS is broken or nested too deeply.
+    CssBroken {
+        /// The line, from 1.
+        line: u32,
+    },
+    /// The CSS is too long.
+    CssTooLong,
+    /// The folder is not an absolute path.
+    Folder,
+    /// A text is empty or too long.
+    Text,
+    /// A file could not be written.
+    Unwritable,
     /// The program is ending.
     Internal,
 }
@@ -55,5 +109,55 @@ impl From<Unanswered> for CommandError {
             Unanswered::Malformed(_) | Unanswered::Ignored(_) => Self::NotAnAnswer,
             Unanswered::Ending => Self::Internal,
         }
+    }
+}
+
+impl From<EditError> for CommandError {
+    fn from(error: EditError) -> Self {
+        match error {
+            EditError::Gone => Self::Gone,
+            EditError::TooMany => Self::TooMany,
+            EditError::Name => Self::Name,
+            EditError::Last => Self::LastOverlay,
+            EditError::Behaviour(BehaviourError { field }) => Self::OutOfRange { field: field.to_owned() },
+            EditError::Style(error) => error.into(),
+        }
+    }
+}
+
+impl From<StyleError> for CommandError {
+    fn from(error: StyleError) -> Self {
+        match error {
+            StyleError::NotJson(detail) => Self::StyleNotJson { detail },
+            StyleError::NotAStyle => Self::StyleNotAStyle,
+            StyleError::Newer(_) => Self::StyleNewer,
+            StyleError::Field(detail) => Self::StyleField { detail },
+            StyleError::Range("name") => Self::Name,
+            StyleError::Range(field) => Self::OutOfRange { field: field.to_owned() },
+            StyleError::TooLarge => Self::StyleTooLarge,
+            StyleError::Css(error) => match error.refusal {
+                CssRefusal::Function(name) => Self::CssLoads { line: error.line, what: format!("{name}()") },
+                CssRefusal::AtRule(name) => Self::CssLoads { line: error.line, what: format!("@{name}") },
+                CssRefusal::Broken | CssRefusal::TooDeep => Self::CssBroken { line: error.line },
+                CssRefusal::TooLong => Self::CssTooLong,
+            },
+        }
+    }
+}
+
+impl From<FilesError> for CommandError {
+    fn from(error: FilesError) -> Self {
+        match error {
+            FilesError::Folder => Self::Folder,
+            FilesError::Name => Self::Name,
+            FilesError::Template => Self::Text,
+            FilesError::TooMany => Self::TooMany,
+        }
+    }
+}
+
+impl From<BadReply> for CommandError {
+    fn from(_: BadReply) -> Self {
+        Self::Text
     }
 }

@@ -8,6 +8,7 @@ use songplate_core::settings::Settings;
 use songplate_core::status::{RetryAfter, RetryAfterStore};
 use tauri::{AppHandle, Runtime};
 use tauri_plugin_store::{Store, StoreBuilder};
+use tokio::sync::watch;
 
 use super::copy;
 use super::opening::{Opened, copy_of};
@@ -16,7 +17,7 @@ use crate::notices::{NoticeKind, Notices, UnsavedCause};
 /// The settings, in memory at once and on the disk soon after. Changes are saved one after the other by a thread of
 /// their own, since a disk can be slow.
 pub(crate) struct SettingsStore {
-    settings: Arc<Mutex<Settings>>,
+    settings: Arc<watch::Sender<Settings>>,
     due: Mutex<Option<mpsc::Sender<()>>>,
     writer: Mutex<Option<JoinHandle<()>>>,
 }
@@ -37,7 +38,7 @@ impl SettingsStore {
         if let Some(notice) = &opened.notice {
             notices.raise(notice.clone());
         }
-        let settings = Arc::new(Mutex::new(opened.settings.clone()));
+        let settings = Arc::new(watch::Sender::new(opened.settings.clone()));
         let (due, inbox) = mpsc::channel();
         let writer = std::thread::spawn({
             let settings = Arc::clone(&settings);
@@ -48,19 +49,27 @@ impl SettingsStore {
 
     /// The settings as they are now.
     pub(crate) fn current(&self) -> Settings {
-        hold(&self.settings).clone()
+        self.settings.borrow().clone()
+    }
+
+    /// The settings as they change.
+    pub(crate) fn changes(&self) -> watch::Receiver<Settings> {
+        self.settings.subscribe()
     }
 
     /// Changes the settings. A save that fails raises a notice; the change holds while the program runs.
-    pub(crate) fn change(&self, change: impl FnOnce(&mut Settings)) {
-        let mut settings = hold(&self.settings);
-        let before = settings.clone();
-        change(&mut settings);
-        if *settings != before
-            && let Some(due) = &*hold(&self.due)
-        {
-            let _ = due.send(());
+    pub(crate) fn change<R>(&self, change: impl FnOnce(&mut Settings) -> R) -> R {
+        // Held throughout, so that one change follows the other.
+        let due = hold(&self.due);
+        let mut settings = self.current();
+        let outcome = change(&mut settings);
+        if settings != *self.settings.borrow() {
+            self.settings.send_replace(settings);
+            if let Some(due) = &*due {
+                let _ = due.send(());
+            }
         }
+        outcome
     }
 
     /// Waits until everything has been written. Changes after this are not saved.
@@ -74,7 +83,7 @@ impl SettingsStore {
 
 impl RetryAfterStore for SettingsStore {
     fn load(&self, client_id: &str) -> Option<RetryAfter> {
-        hold(&self.settings).waits.get(client_id).copied()
+        self.settings.borrow().waits.get(client_id).copied()
     }
 
     fn save(&self, client_id: &str, wait: RetryAfter) {
@@ -102,11 +111,16 @@ fn put<R: Runtime>(store: &Store<R>, settings: &Settings) {
     }
 }
 
-fn write<R: Runtime>(store: &Arc<Store<R>>, settings: &Mutex<Settings>, inbox: &mpsc::Receiver<()>, notices: &Notices) {
+fn write<R: Runtime>(
+    store: &Arc<Store<R>>,
+    settings: &watch::Sender<Settings>,
+    inbox: &mpsc::Receiver<()>,
+    notices: &Notices,
+) {
     while inbox.recv().is_ok() {
         // Several changes at once are one save.
         while inbox.try_recv().is_ok() {}
-        let current = hold(settings).clone();
+        let current = settings.borrow().clone();
         put(store, &current);
         match store.save() {
             Ok(()) => notices.clear(|kind| matches!(kind, NoticeKind::SettingsUnsaved { .. })),

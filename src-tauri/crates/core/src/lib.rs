@@ -4,11 +4,17 @@
 //! Decisions are pure functions of (state, input, now), so that they can be tested as sequences on virtual time.
 
 pub mod clock;
+pub mod covers;
+pub mod files;
 pub mod listener;
 pub mod login;
 pub mod now_playing;
+pub mod overlay;
+pub mod public;
+pub mod reply;
 pub mod secret;
 pub mod settings;
 pub mod snapshot;
 pub mod source;
 pub mod status;
+pub mod template;

@@ -48,6 +48,10 @@ impl Settings {
             spotify: section(&mut document, "spotify", &mut damaged),
             listener: section(&mut document, "listener", &mut damaged),
             preferences: section(&mut document, "preferences", &mut damaged),
+            overlay: section(&mut document, "overlay", &mut damaged),
+            styles: section(&mut document, "styles", &mut damaged),
+            files: section(&mut document, "files", &mut damaged),
+            replies: section(&mut document, "replies", &mut damaged),
             waits: section(&mut document, "waits", &mut damaged),
         };
         Ok(Reading { settings, damaged })
@@ -55,12 +59,16 @@ impl Settings {
 
     /// The document's keys with their values.
     #[must_use]
-    pub fn sections(&self) -> [(&'static str, Value); 5] {
+    pub fn sections(&self) -> [(&'static str, Value); 9] {
         [
             ("version", VERSION.into()),
             ("spotify", value(&self.spotify)),
             ("listener", value(&self.listener)),
             ("preferences", value(&self.preferences)),
+            ("overlay", value(&self.overlay)),
+            ("styles", value(&self.styles)),
+            ("files", value(&self.files)),
+            ("replies", value(&self.replies)),
             ("waits", value(&self.waits)),
         ]
     }
@@ -105,7 +113,10 @@ mod tests {
 
     use super::*;
     use crate::clock::UnixSeconds;
+    use crate::files::FilesSettings;
     use crate::login::{Account, ReturnBy};
+    use crate::overlay::{OverlaySettings, OverlayToken, Styles, built_in_styles};
+    use crate::reply::Replies;
     use crate::settings::{Language, ListenerSettings, Preferences, SpotifySettings, Theme};
     use crate::source::SourceId;
     use crate::status::RetryAfter;
@@ -136,6 +147,18 @@ mod tests {
             },
             listener: ListenerSettings { selected: SourceId::Spotify, listening: true },
             preferences: Preferences { theme: Theme::Dark, language: Language::Fr, show_private: true },
+            overlay: {
+                let mut overlay = OverlaySettings { port: 4000, lan: true, ..OverlaySettings::default() };
+                overlay.add("Main", [1; 8], OverlayToken::new([2; 16])).unwrap();
+                overlay
+            },
+            styles: {
+                let mut styles = Styles::default();
+                styles.add(built_in_styles()[2].style.clone(), [3; 8]).unwrap();
+                styles
+            },
+            files: FilesSettings { enabled: true, folder: Some("/tmp".into()), ..FilesSettings::default() },
+            replies: Replies { error: "?".into(), ..Replies::default() },
             waits: [("x".to_owned(), RetryAfter { until: UnixSeconds(9), quota: true })].into(),
         }
     }

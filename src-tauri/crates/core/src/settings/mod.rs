@@ -9,7 +9,10 @@ use specta::Type;
 
 pub use document::{Document, NewerVersion, Reading, VERSION};
 
+use crate::files::FilesSettings;
 use crate::login::{Account, ClientId, EndReason, ReturnBy};
+use crate::overlay::{OverlaySettings, Styles};
+use crate::reply::Replies;
 use crate::source::SourceId;
 use crate::status::RetryAfter;
 
@@ -22,6 +25,14 @@ pub struct Settings {
     pub listener: ListenerSettings,
     /// How the app looks and what it shows.
     pub preferences: Preferences,
+    /// The overlay server, and the overlays that it serves.
+    pub overlay: OverlaySettings,
+    /// The styles of the user's own.
+    pub styles: Styles,
+    /// The files that are written.
+    pub files: FilesSettings,
+    /// The messages for chat bots.
+    pub replies: Replies,
     /// The waits that Spotify has imposed, by client ID.
     pub waits: BTreeMap<String, RetryAfter>,
 }
