@@ -123,7 +123,9 @@ fn set_up(app: &App, launch: &Launch, profile: Profile) -> Result<(), Box<dyn st
     let clock: Arc<dyn WallClock> = Arc::new(SystemClock);
     let run = wiring::random_run()?;
     wiring::wire(handle, launch, &profile, run.clone(), notices, clock)?;
-    runtime_file::keep(&profile, run, &app.state::<Overlays>());
+    let overlays = app.state::<Overlays>();
+    runtime_file::keep(&profile, run, &overlays);
+    overlays.keep_loaders(&profile);
     app.manage(profile);
     events::tell_windows(handle);
     arrivals::watch_system_links(handle);

@@ -10,6 +10,8 @@ use songplate_outputs::files::{FilesPlan, FilesState};
 use specta::Type;
 use tokio::sync::watch;
 
+use crate::follow::follow_from_now;
+use crate::notices::{NoticeKind, Notices};
 use crate::store::SettingsStore;
 
 /// The files, as the windows see them.
@@ -70,6 +72,21 @@ impl FileOutputs {
             }
         });
         views
+    }
+
+    /// Tells the user when the files can't be written.
+    pub(crate) fn notice(&self, notices: &Arc<Notices>) {
+        let notices = Arc::clone(notices);
+        let mut told = None;
+        follow_from_now(self.state.clone(), move |state| {
+            if state.trouble != told {
+                told = state.trouble;
+                notices.clear(|kind| matches!(kind, NoticeKind::FilesUnwritten { .. }));
+                if let Some(cause) = told {
+                    notices.raise(NoticeKind::FilesUnwritten { cause });
+                }
+            }
+        });
     }
 
     /// Takes other settings, which have been checked.

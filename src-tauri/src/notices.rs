@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 use songplate_core::clock::UnixSeconds;
+use songplate_core::files::FilesTrouble;
 use specta::Type;
 use tokio::sync::watch;
 
@@ -51,6 +52,20 @@ pub(crate) enum NoticeKind {
     },
     /// The program was opened by a link that answers no login.
     LinkUnanswered,
+    /// Another program has the port of the overlays, so their links have changed.
+    OverlayPortTaken {
+        /// The port that is taken.
+        wanted: u16,
+        /// The port in the links now.
+        port: u16,
+    },
+    /// The overlays are served nowhere.
+    OverlaysDown,
+    /// The files can't be written.
+    FilesUnwritten {
+        /// Why.
+        cause: FilesTrouble,
+    },
 }
 
 /// Why settings can't be written.

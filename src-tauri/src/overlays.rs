@@ -8,12 +8,14 @@ use songplate_core::overlay::{
     Behaviour, BuiltIn, Look, OverlayToken, SavedStyle, Style, built_in_styles, export_style,
 };
 use songplate_core::settings::Settings;
-use songplate_outputs::server::{Served, ServerHandle, ServerSettings, ServerState};
+use songplate_outputs::server::{Served, ServerHandle, ServerSettings, ServerState, loader_page};
 use specta::Type;
 use tokio::sync::watch;
 
 use crate::commands::CommandError;
+use crate::follow::follow_from_now;
 use crate::messages::Messages;
+use crate::notices::{NoticeKind, Notices};
 use crate::profile::{Profile, make_private_dir, write_private};
 use crate::random::random_bytes;
 use crate::store::SettingsStore;
@@ -108,6 +110,37 @@ impl Overlays {
         self.settings.change(change)
     }
 
+    /// Keeps the pages that wait for the app at the links as they are now. One that the user never asked for is not made.
+    pub(crate) fn keep_loaders(&self, profile: &Profile) {
+        let profile = profile.clone();
+        follow_from_now(self.views(), move |view| {
+            for overlay in view.overlays {
+                let (path, Some(url)) = (profile.loader(&file_name(&overlay.name)), overlay.url) else { continue };
+                let page = loader_page(&url);
+                if std::fs::read(&path).is_ok_and(|kept| kept != page.as_bytes())
+                    && let Err(error) = write_private(&path, page.as_bytes())
+                {
+                    tracing::warn!("a page for OBS can't be kept up to date: {error}");
+                }
+            }
+        });
+    }
+
+    /// Tells the user when the links have changed by themselves, or lead nowhere.
+    pub(crate) fn notice(&self, notices: &Arc<Notices>) {
+        let notices = Arc::clone(notices);
+        follow_from_now(self.server.state.clone(), move |state| {
+            notices.clear(|kind| matches!(kind, NoticeKind::OverlayPortTaken { .. } | NoticeKind::OverlaysDown));
+            match state {
+                ServerState::Running { port, taken: Some(wanted), .. } => {
+                    notices.raise(NoticeKind::OverlayPortTaken { wanted, port });
+                }
+                ServerState::Failed { .. } => notices.raise(NoticeKind::OverlaysDown),
+                ServerState::Starting | ServerState::Running { .. } => {}
+            }
+        });
+    }
+
     /// A token that no link has had.
     #[expect(clippy::unused_self, reason = "tokens belong to the overlays")]
     pub(crate) fn new_token(&self) -> Result<OverlayToken, CommandError> {
@@ -162,7 +195,7 @@ impl Overlays {
         let url = overlay.url.ok_or(CommandError::Unwritable)?;
         let path = profile.loader(&file_name(&overlay.name));
         path.parent().map_or(Ok(()), make_private_dir).map_err(unwritable)?;
-        write_private(&path, songplate_outputs::server::loader_page(&url).as_bytes()).map_err(unwritable)?;
+        write_private(&path, loader_page(&url).as_bytes()).map_err(unwritable)?;
         Ok(path.display().to_string())
     }
 

@@ -102,7 +102,7 @@ pub(crate) fn wire(
 
     let covers = CoverProtocol::following(Covers::new(servers.emulated_origin())?, started.snapshots.clone());
     app.manage(Arc::clone(&covers));
-    wire_outputs(app, &settings, &started.snapshots, &covers, clock)?;
+    wire_outputs(app, &settings, &started.snapshots, &covers, &notices, clock)?;
     follow_login(app, happenings, started.handle.clone());
     let shell = Shell { listener: started.handle, snapshots: started.snapshots, login, settings, notices };
     shell.connect(started.remembered);
@@ -116,6 +116,7 @@ fn wire_outputs(
     settings: &Arc<SettingsStore>,
     snapshots: &watch::Receiver<Snapshot>,
     covers: &Arc<CoverProtocol>,
+    notices: &Arc<Notices>,
     clock: Arc<dyn WallClock>,
 ) -> Result<(), Box<dyn Error>> {
     first_overlay(settings)?;
@@ -127,7 +128,9 @@ fn wire_outputs(
         replies: mapped(settings.changes(), |settings| settings.replies.clone()),
         source_names: Arc::clone(&source_names),
     });
-    app.manage(Overlays::new(Arc::clone(settings), app.path().download_dir().ok(), server));
+    let overlays = Overlays::new(Arc::clone(settings), app.path().download_dir().ok(), server);
+    overlays.notice(notices);
+    app.manage(overlays);
     let folder = app.path().document_dir().or_else(|_| app.path().home_dir())?.join("Songplate");
     let state = files::spawn(files::Parts {
         plans: mapped(settings.changes(), {
@@ -139,7 +142,9 @@ fn wire_outputs(
         source_names,
         clock,
     });
-    app.manage(FileOutputs::new(Arc::clone(settings), folder, state));
+    let files = FileOutputs::new(Arc::clone(settings), folder, state);
+    files.notice(notices);
+    app.manage(files);
     Ok(())
 }
 

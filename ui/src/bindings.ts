@@ -531,7 +531,19 @@ set_aside: string } |
 /**  When. */
 at: UnixSeconds } | 
 /**  The program was opened by a link that answers no login. */
-{ code: "link-unanswered" };
+{ code: "link-unanswered" } | 
+/**  Another program has the port of the overlays, so their links have changed. */
+{ code: "overlay-port-taken"; 
+/**  The port that is taken. */
+wanted: number; 
+/**  The port in the links now. */
+port: number } | 
+/**  The overlays are served nowhere. */
+{ code: "overlays-down" } | 
+/**  The files can't be written. */
+{ code: "files-unwritten"; 
+/**  Why. */
+cause: FilesTrouble };
 
 /**  There is more to tell, or less. */
 export type NoticesChanged = Notice[];

@@ -14,6 +14,19 @@ function unsaved(cause: Extract<NoticeKind, { code: "settings-unsaved" }>["cause
   }
 }
 
+function unwritten(cause: Extract<NoticeKind, { code: "files-unwritten" }>["cause"]): string {
+  switch (cause) {
+    case "no-folder":
+      return m.notice_files_no_folder();
+    case "read-only":
+      return m.notice_files_read_only();
+    case "full":
+      return m.notice_files_full();
+    case "other":
+      return m.notice_files_other();
+  }
+}
+
 export function noticeText(kind: NoticeKind): string {
   switch (kind.code) {
     case "settings-damaged":
@@ -34,5 +47,11 @@ export function noticeText(kind: NoticeKind): string {
       return m.notice_consent_ends({ date: day(kind.at, language()) });
     case "link-unanswered":
       return m.notice_link_unanswered();
+    case "overlay-port-taken":
+      return m.notice_overlay_port_taken({ wanted: kind.wanted, port: kind.port });
+    case "overlays-down":
+      return m.notice_overlays_down();
+    case "files-unwritten":
+      return unwritten(kind.cause);
   }
 }
