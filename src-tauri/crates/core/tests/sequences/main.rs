@@ -5,3 +5,4 @@ mod listener;
 mod listener_table;
 mod listener_task;
 mod login;
+mod outputs;
