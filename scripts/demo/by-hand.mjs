@@ -5,6 +5,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { saveScreen, windows } from "../../tests/window/support/display.mjs";
 import { Emulator } from "../../tests/window/support/emulator.mjs";
 import { Started } from "../../tests/window/support/processes.mjs";
+import { noOverlays, overlayLink, Stage } from "../../tests/window/support/overlay.mjs";
 import { Profile } from "../../tests/window/support/profile.mjs";
 import { app as program } from "../lib/paths.mjs";
 import { takeLinks } from "./handler.mjs";
@@ -19,6 +20,7 @@ const HINT = `
     1. Press the gear. Client ID and secret are filled in: press Log in.
     2. Your browser opens a page of the emulated Spotify: press Agree, and let it open Songplate.
     3. In the popup select "Spotify API" and press Start.
+  The other window is the overlay, as OBS shows it; it is empty until then.
   Quit the app, or press Ctrl-C here, when you have seen enough.
 `;
 
@@ -47,8 +49,9 @@ export async function byHand(interrupted) {
     };
     undo.push(takeLinks(launcher(folder, env)));
     const app = start(program, [], "app.log", { env });
+    const overlay = await openOverlay(profile, undo);
     console.log(HINT);
-    await watch(story, spotify, app, interrupted);
+    await watch(story, spotify, app, overlay, interrupted);
     if (typeof app.ended === "number" && app.ended !== 0)
       throw new Error(`the app ended with exit code ${app.ended}`);
     return `ended by you, after ${story.songs} songs`;
@@ -75,6 +78,28 @@ function starter(folder, undo) {
   };
 }
 
+/**
+ * Opens the overlay in a Chromium of its own, where there is one.
+ *
+ * @param {Profile} profile
+ * @param {(() => unknown)[]} undo
+ */
+async function openOverlay(profile, undo) {
+  const reason = noOverlays();
+  if (reason) {
+    console.log(`demo: no overlay to look at: ${reason}`);
+    return undefined;
+  }
+  const url = await overlayLink({ profile });
+  const stage = await Stage.open({
+    env: {},
+    headless: false,
+    at: { x: 560, y: 60, width: 700, height: 360 },
+  });
+  undo.push(() => stage.close());
+  return stage.show(url);
+}
+
 /** What the link starts: the app on the demo's profile. @param {string} folder @param {Record<string, string>} env */
 function launcher(folder, env) {
   const path = join(folder, "open-link");
@@ -92,9 +117,10 @@ function launcher(folder, env) {
  * @param {Story} story
  * @param {Emulator} spotify
  * @param {Started} app
+ * @param {import("../../tests/window/support/overlay.mjs").Source | undefined} overlay
  * @param {AbortSignal} interrupted
  */
-async function watch(story, spotify, app, interrupted) {
+async function watch(story, spotify, app, overlay, interrupted) {
   /** @type {{ seen: (state: any) => boolean, name: string, text: string }[]} */
   const steps = [
     {
@@ -117,24 +143,33 @@ async function watch(story, spotify, app, interrupted) {
     while (steps.length > 0 && steps[0].seen(state)) {
       const { name, text } = /** @type {typeof steps[number]} */ (steps.shift());
       story.step(text);
-      takePicture(story, name);
+      await takePicture(story, name, overlay);
     }
     // A song counts when the app has asked since it began.
     const player = requests.counts.player ?? 0;
     if (player > asked && playback.title !== null && playback.title !== last) {
       last = playback.title;
       story.song(playback);
-      takePicture(story, `song-${story.songs}`);
+      await takePicture(story, `song-${story.songs}`, overlay);
     }
     asked = player;
     await pause(LOOK_EVERY_MS);
   }
 }
 
-/** Pictures of the app's windows alone, never of the whole screen. @param {Story} story @param {string} name */
-function takePicture(story, name) {
+/**
+ * Pictures of the app's windows and the overlay alone, never of the whole screen.
+ *
+ * @param {Story} story
+ * @param {string} name
+ * @param {import("../../tests/window/support/overlay.mjs").Source | undefined} overlay
+ */
+async function takePicture(story, name, overlay) {
   const screen = { env: process.env };
   for (const { id, title } of windows(screen)) {
     if (title === "Songplate") saveScreen(screen, story.picture(name), id);
   }
+  // The user may have closed it.
+  const picture = await overlay?.screenshot().catch(() => undefined);
+  if (picture) writeFileSync(story.picture(`${name}-overlay`), picture);
 }

@@ -1,6 +1,7 @@
 import { Desk } from "../../tests/window/support/desk.mjs";
 import { browserSaw } from "../../tests/window/support/browser.mjs";
 import { saveScreen } from "../../tests/window/support/display.mjs";
+import { overlayLink, Stage } from "../../tests/window/support/overlay.mjs";
 import { showsWhatPlays } from "../../tests/window/support/path.mjs";
 import { until } from "../../tests/window/support/wait.mjs";
 import { pictures, Story } from "./story.mjs";
@@ -22,26 +23,36 @@ export async function byItself(interrupted) {
   const stop = new Promise((_, reject) => {
     interrupted.addEventListener("abort", () => reject(interrupted.reason), { once: true });
   });
+  /** @type {Stage | undefined} */
+  let stage;
   try {
-    await Promise.race([walk(desk, story), stop]);
+    stage = await Stage.open({
+      env: desk.env,
+      headless: false,
+      at: { x: 560, y: 20, width: 700, height: 360 },
+    });
+    await Promise.race([walk(desk, story, stage), stop]);
   } catch (error) {
     saveScreen(desk, story.picture("failed"));
     throw error;
   } finally {
+    await stage?.close();
     await desk.close();
   }
   const seconds = Math.round((Date.now() - began) / 1000);
   return `logged in and ${SONGS} songs passed, in ${seconds} s; pictures in ${pictures}`;
 }
 
-/** @param {Desk} desk @param {Story} story */
-async function walk(desk, story) {
+/** @param {Desk} desk @param {Story} story @param {Stage} stage */
+async function walk(desk, story, stage) {
   story.step(`an emulated Spotify answers at ${desk.spotify.origin}; its songs pass ${SPEED} times as fast`);
   desk.profile.fillIn(desk.spotify);
   const app = await desk.openApp();
   await app.popup.status("inactive");
   story.step("the app is open, on a fresh profile");
-  await story.keep("popup", app.popup);
+  const overlay = await stage.show(await overlayLink(desk));
+  story.step("its overlay is open in Chromium, as OBS opens it; it shows nothing yet");
+  await story.keep("popup", app.popup, overlay);
 
   const settings = await app.settings();
   await until("the client ID", async () => (await settings.value("client-id")) === desk.spotify.clientId);
@@ -61,15 +72,17 @@ async function walk(desk, story) {
 
   await app.popup.select("source-select", "spotify");
   story.step("Spotify API is selected");
-  await story.keep("selected", app.popup);
+  await story.keep("selected", app.popup, overlay);
   await app.popup.click("start");
   await app.popup.status("playing");
   story.step("Start: the app listens");
-  await songs(app, story);
+  await songs(app, story, overlay);
+  saveScreen(desk, story.picture("beside-each-other"));
   await app.popup.click("stop");
   await app.popup.status("inactive");
   story.step("Stop");
-  await story.keep("stopped", app.popup);
+  await overlay.seeNothing();
+  await story.keep("stopped", app.popup, overlay);
 }
 
 /**
@@ -77,8 +90,9 @@ async function walk(desk, story) {
  *
  * @param {import("../../tests/window/support/app.mjs").App} app
  * @param {Story} story
+ * @param {import("../../tests/window/support/overlay.mjs").Source} overlay
  */
-async function songs(app, story) {
+async function songs(app, story, overlay) {
   let last = "";
   for (;;) {
     const shown = await until(
@@ -98,6 +112,8 @@ async function songs(app, story) {
          return cover?.tagName === "IMG" && cover.complete && cover.naturalWidth > 0;`,
       ),
     );
-    await story.keep(`song-${story.songs}`, app.popup);
+    await overlay.see(shown);
+    await overlay.seeCover();
+    await story.keep(`song-${story.songs}`, app.popup, overlay);
   }
 }

@@ -37,9 +37,17 @@ export class Story {
     return join(pictures, `${String(++this.#pictures).padStart(2, "0")}-${name}.png`);
   }
 
-  /** @param {string} name @param {import("../../tests/window/support/page.mjs").Page} page */
-  async keep(name, page) {
+  /**
+   * A picture of a window, and of the overlay at the same moment if there is one.
+   *
+   * @param {string} name
+   * @param {import("../../tests/window/support/page.mjs").Page} page
+   * @param {import("../../tests/window/support/overlay.mjs").Source} [overlay]
+   */
+  async keep(name, page, overlay) {
     await page.settled();
-    writeFileSync(this.picture(name), await page.screenshot());
+    const path = this.picture(name);
+    writeFileSync(path, await page.screenshot());
+    if (overlay) writeFileSync(path.replace(/\.png$/, "-overlay.png"), await overlay.screenshot());
   }
 }

@@ -26,10 +26,12 @@ const desktop = [
   "dbus-x11",
   "imagemagick",
   "x11-utils",
+  // Stands for OBS, whose browser source is one.
+  "chromium",
 ];
 
-/** What the tests need besides: a browser, a keychain, and tools that look at windows and packages. */
-const test = ["gnome-keyring", "at-spi2-core", "chromium", "rpm"];
+/** What the tests need besides: a keychain, and tools that look at windows and packages. */
+const test = ["gnome-keyring", "at-spi2-core", "rpm"];
 
 /** @type {Record<import("../setup.mjs").Purpose, string[]>} */
 const packagesFor = {
