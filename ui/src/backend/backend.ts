@@ -1,16 +1,26 @@
 import type {
   About,
+  Behaviour,
   CommandError,
   Credentials,
+  FilesSettings,
+  FilesView,
   LoginView,
   Notice,
+  OverlaysView,
   Preferences,
+  Replies,
+  ReplyPreview,
   SnapshotView,
   SourceId,
+  Style,
 } from "../bindings";
 
 /** What a command that can be refused answers: null when it was done. */
 export type Refusal = CommandError | null;
+
+/** What a command that hands something back and can be refused answers. */
+export type Outcome<Value> = { value: Value } | { refusal: CommandError };
 
 export type Unlisten = () => void;
 
@@ -35,6 +45,40 @@ export interface Backend {
   openDashboard(): Promise<Refusal>;
   openLoginPage(): Promise<Refusal>;
   retrySecrets(): Promise<void>;
+
+  overlays(): Promise<OverlaysView>;
+  onOverlays(listener: (overlays: OverlaysView) => void): Promise<Unlisten>;
+  /** The link of the first overlay; null while the server answers nowhere. */
+  overlayLink(): Promise<string | null>;
+  setOverlayServer(port: number, lan: boolean): Promise<Refusal>;
+  /** Hands back the new overlay's id. */
+  addOverlay(name: string): Promise<Outcome<string>>;
+  changeOverlay(id: string, name: string, style: string, behaviour: Behaviour): Promise<Refusal>;
+  removeOverlay(id: string): Promise<Refusal>;
+  replaceOverlayLink(id: string): Promise<Refusal>;
+  openOverlay(id: string): Promise<Refusal>;
+  /** Hands back the path of the page for OBS. */
+  saveOverlayLoader(id: string): Promise<Outcome<string>>;
+
+  /** Hands back the new style's id. */
+  addStyle(style: Style): Promise<Outcome<string>>;
+  changeStyle(id: string, style: Style): Promise<Refusal>;
+  removeStyle(id: string): Promise<Refusal>;
+  /** Hands back the new style's id. */
+  importStyleText(text: string): Promise<Outcome<string>>;
+  /** Hands back the style as text. */
+  exportStyleText(id: string): Promise<Outcome<string>>;
+  /** Hands back the path of the file. */
+  saveStyleFile(id: string): Promise<Outcome<string>>;
+
+  files(): Promise<FilesView>;
+  onFiles(listener: (files: FilesView) => void): Promise<Unlisten>;
+  setFiles(settings: FilesSettings): Promise<Refusal>;
+  /** Hands back the folder; null when the user chose none. */
+  chooseFolder(): Promise<Outcome<string | null>>;
+  replies(): Promise<Replies>;
+  setReplies(replies: Replies): Promise<Refusal>;
+  previewReplies(replies: Replies): Promise<ReplyPreview>;
 
   preferences(): Promise<Preferences>;
   onPreferences(listener: (preferences: Preferences) => void): Promise<Unlisten>;

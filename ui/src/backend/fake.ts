@@ -1,29 +1,24 @@
 import type {
+  Behaviour,
   CommandError,
   Credentials,
+  FilesSettings,
+  FilesView,
   LoginView,
   Notice,
+  OverlaysView,
   Preferences,
+  Replies,
   SnapshotView,
   SourceId,
+  Style,
 } from "../bindings";
-import type { Backend, Refusal, Unlisten } from "./backend";
+import type { Backend, Outcome, Refusal } from "./backend";
+import { FILES, filesFault, folderOf, previewOf, REPLIES, repliesFault } from "./fakeOutputs";
+import { FakeOverlays } from "./fakeOverlays";
+import { Topic } from "./fakeTopic";
 
 export type Call = { command: string; args: unknown[] };
-
-/** Subscribers to one event. */
-class Topic<View> {
-  #listeners = new Set<(view: View) => void>();
-
-  async listen(listener: (view: View) => void): Promise<Unlisten> {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
-  }
-
-  emit(view: View): void {
-    for (const listener of this.#listeners) listener(structuredClone(view));
-  }
-}
 
 const MONTH_S = 30 * 24 * 3600;
 const now = () => Math.floor(Date.now() / 1000);
@@ -36,6 +31,9 @@ export class FakeBackend implements Backend {
   #logins = new Topic<LoginView>();
   #preferencesTopic = new Topic<Preferences>();
   #noticesTopic = new Topic<Notice[]>();
+  #overlaysTopic = new Topic<OverlaysView>();
+  #filesTopic = new Topic<FilesView>();
+  #overlays = new FakeOverlays((view) => this.#overlaysTopic.emit(view));
 
   snapshotView: SnapshotView = {
     run: "fake",
@@ -62,6 +60,10 @@ export class FakeBackend implements Backend {
   };
   preferencesView: Preferences = { theme: "system", language: "system", show_private: false };
   noticesView: Notice[] = [];
+  filesView: FilesView = structuredClone(FILES);
+  repliesView: Replies = { ...REPLIES };
+  /** What the user picks when asked for a folder. */
+  chosenFolder: string | null = "/home/alex/Stream";
 
   /** The next call of this command is refused. */
   refuse(command: keyof Backend, error: CommandError): void {
@@ -94,11 +96,28 @@ export class FakeBackend implements Backend {
     this.#noticesTopic.emit(this.noticesView);
   }
 
+  get overlaysView(): OverlaysView {
+    return this.#overlays.view;
+  }
+
+  setOverlays(part: Partial<OverlaysView>): void {
+    this.#overlays.set(part);
+  }
+
+  setFilesView(part: Partial<FilesView>): void {
+    this.filesView = { ...this.filesView, ...part };
+    this.#filesTopic.emit(this.filesView);
+  }
+
   #called(command: keyof Backend, ...args: unknown[]): Refusal {
     this.calls.push({ command, args: structuredClone(args) });
     const refusal = this.#refusals.get(command) ?? null;
     this.#refusals.delete(command);
     return refusal;
+  }
+
+  #outcome<Value>(refusal: Refusal, act: () => Outcome<Value>): Outcome<Value> {
+    return refusal ? { refusal } : act();
   }
 
   snapshot = async () => structuredClone(this.snapshotView);
@@ -178,6 +197,85 @@ export class FakeBackend implements Backend {
   async retrySecrets(): Promise<void> {
     this.#called("retrySecrets");
   }
+
+  overlays = async () => structuredClone(this.overlaysView);
+  onOverlays = (listener: (view: OverlaysView) => void) => this.#overlaysTopic.listen(listener);
+  overlayLink = async () => this.overlaysView.overlays[0]?.url ?? null;
+
+  async setOverlayServer(port: number, lan: boolean): Promise<Refusal> {
+    return this.#called("setOverlayServer", port, lan) ?? this.#overlays.setServer(port, lan);
+  }
+
+  async addOverlay(name: string): Promise<Outcome<string>> {
+    return this.#outcome(this.#called("addOverlay", name), () => this.#overlays.add(name));
+  }
+
+  async changeOverlay(id: string, name: string, style: string, behaviour: Behaviour): Promise<Refusal> {
+    const refusal = this.#called("changeOverlay", id, name, style, behaviour);
+    return refusal ?? this.#overlays.change(id, name, style, behaviour);
+  }
+
+  async removeOverlay(id: string): Promise<Refusal> {
+    return this.#called("removeOverlay", id) ?? this.#overlays.remove(id);
+  }
+
+  async replaceOverlayLink(id: string): Promise<Refusal> {
+    return this.#called("replaceOverlayLink", id) ?? this.#overlays.replaceLink(id);
+  }
+
+  openOverlay = async (id: string) => this.#called("openOverlay", id);
+
+  async saveOverlayLoader(id: string): Promise<Outcome<string>> {
+    return this.#outcome(this.#called("saveOverlayLoader", id), () => this.#overlays.saveLoader(id));
+  }
+
+  async addStyle(style: Style): Promise<Outcome<string>> {
+    return this.#outcome(this.#called("addStyle", style), () => this.#overlays.addStyle(style));
+  }
+
+  async changeStyle(id: string, style: Style): Promise<Refusal> {
+    return this.#called("changeStyle", id, style) ?? this.#overlays.changeStyle(id, style);
+  }
+
+  async removeStyle(id: string): Promise<Refusal> {
+    return this.#called("removeStyle", id) ?? this.#overlays.removeStyle(id);
+  }
+
+  async importStyleText(text: string): Promise<Outcome<string>> {
+    return this.#outcome(this.#called("importStyleText", text), () => this.#overlays.importText(text));
+  }
+
+  async exportStyleText(id: string): Promise<Outcome<string>> {
+    const refusal = this.#called("exportStyleText", id);
+    return this.#outcome(refusal, () => ({ value: this.#overlays.exportText(id) }));
+  }
+
+  async saveStyleFile(id: string): Promise<Outcome<string>> {
+    return this.#outcome(this.#called("saveStyleFile", id), () => this.#overlays.saveFile(id));
+  }
+
+  files = async () => structuredClone(this.filesView);
+  onFiles = (listener: (view: FilesView) => void) => this.#filesTopic.listen(listener);
+
+  async setFiles(settings: FilesSettings): Promise<Refusal> {
+    const refusal = this.#called("setFiles", settings) ?? filesFault(settings);
+    if (!refusal) this.setFilesView({ settings, folder: folderOf(settings) });
+    return refusal;
+  }
+
+  async chooseFolder(): Promise<Outcome<string | null>> {
+    return this.#outcome(this.#called("chooseFolder"), () => ({ value: this.chosenFolder }));
+  }
+
+  replies = async () => structuredClone(this.repliesView);
+
+  async setReplies(replies: Replies): Promise<Refusal> {
+    const refusal = this.#called("setReplies", replies) ?? repliesFault(replies);
+    if (!refusal) this.repliesView = structuredClone(replies);
+    return refusal;
+  }
+
+  previewReplies = async (replies: Replies) => previewOf(replies);
 
   preferences = async () => structuredClone(this.preferencesView);
   onPreferences = (listener: (view: Preferences) => void) => this.#preferencesTopic.listen(listener);

@@ -1,8 +1,8 @@
 import { convertFileSrc } from "@tauri-apps/api/core";
 import { commands, events, type CommandError } from "../bindings";
-import type { Backend, Refusal } from "./backend";
+import type { Backend, Outcome, Refusal } from "./backend";
 
-type Answer = { status: "ok" } | { status: "error"; error: CommandError };
+type Answer<Value = unknown> = { status: "ok"; data: Value } | { status: "error"; error: CommandError };
 
 /** A command that never reached the app (a bridge that failed) is a refusal too: the user must hear of it. */
 async function refusal(answer: Promise<Answer>): Promise<Refusal> {
@@ -17,7 +17,21 @@ async function refusal(answer: Promise<Answer>): Promise<Refusal> {
 
 /** The same for commands that refuse nothing themselves. */
 const reached = (answer: Promise<unknown>): Promise<Refusal> =>
-  refusal(answer.then(() => ({ status: "ok" })));
+  refusal(answer.then((data) => ({ status: "ok", data })));
+
+async function outcome<Value>(answer: Promise<Answer<Value>>): Promise<Outcome<Value>> {
+  try {
+    const settled = await answer;
+    return settled.status === "error" ? { refusal: settled.error } : { value: settled.data };
+  } catch (error) {
+    console.error(error);
+    return { refusal: { code: "internal" } };
+  }
+}
+
+/** The same for commands that refuse nothing themselves. */
+const handed = <Value>(answer: Promise<Value>): Promise<Outcome<Value>> =>
+  outcome(answer.then((data) => ({ status: "ok", data })));
 
 async function done(answer: Promise<unknown>): Promise<void> {
   try {
@@ -47,6 +61,32 @@ export const tauri: Backend = {
   openDashboard: () => refusal(commands.openDashboard()),
   openLoginPage: () => refusal(commands.openLoginPage()),
   retrySecrets: () => done(commands.retrySecrets()),
+
+  overlays: () => commands.overlays(),
+  onOverlays: (listener) => events.overlaysChanged.listen(({ payload }) => listener(payload)),
+  overlayLink: () => commands.overlayLink(),
+  setOverlayServer: (port, lan) => refusal(commands.setOverlayServer(port, lan)),
+  addOverlay: (name) => outcome(commands.addOverlay(name)),
+  changeOverlay: (id, name, style, behaviour) => refusal(commands.changeOverlay(id, name, style, behaviour)),
+  removeOverlay: (id) => refusal(commands.removeOverlay(id)),
+  replaceOverlayLink: (id) => refusal(commands.replaceOverlayLink(id)),
+  openOverlay: (id) => refusal(commands.openOverlay(id)),
+  saveOverlayLoader: (id) => outcome(commands.saveOverlayLoader(id)),
+
+  addStyle: (style) => outcome(commands.addStyle(style)),
+  changeStyle: (id, style) => refusal(commands.changeStyle(id, style)),
+  removeStyle: (id) => refusal(commands.removeStyle(id)),
+  importStyleText: (text) => outcome(commands.importStyleText(text)),
+  exportStyleText: (id) => handed(commands.exportStyleText(id)),
+  saveStyleFile: (id) => outcome(commands.saveStyleFile(id)),
+
+  files: () => commands.files(),
+  onFiles: (listener) => events.filesChanged.listen(({ payload }) => listener(payload)),
+  setFiles: (settings) => refusal(commands.setFiles(settings)),
+  chooseFolder: () => handed(commands.chooseFolder()),
+  replies: () => commands.replies(),
+  setReplies: (replies) => refusal(commands.setReplies(replies)),
+  previewReplies: (replies) => commands.previewReplies(replies),
 
   preferences: () => commands.preferences(),
   onPreferences: (listener) => events.preferencesChanged.listen(({ payload }) => listener(payload)),

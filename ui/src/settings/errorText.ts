@@ -21,6 +21,38 @@ export function errorText(error: CommandError): string {
       return m.error_browser();
     case "loopback":
       return m.error_loopback();
+    case "gone":
+      return m.error_gone();
+    case "too-many":
+      return m.error_too_many();
+    case "name":
+      return m.error_name();
+    case "last-overlay":
+      return m.error_last_overlay();
+    case "out-of-range":
+      return m.error_out_of_range({ field: error.field });
+    case "style-not-json":
+      return m.error_style_not_json({ detail: error.detail });
+    case "style-not-a-style":
+      return m.error_style_not_a_style();
+    case "style-newer":
+      return m.error_style_newer();
+    case "style-field":
+      return m.error_style_field({ detail: error.detail });
+    case "style-too-large":
+      return m.error_style_too_large();
+    case "css-loads":
+      return m.error_css_loads({ line: error.line, what: error.what });
+    case "css-broken":
+      return m.error_css_broken({ line: error.line });
+    case "css-too-long":
+      return m.error_css_too_long();
+    case "folder":
+      return m.error_folder();
+    case "text":
+      return m.error_text();
+    case "unwritable":
+      return m.error_unwritable();
     case "internal":
       return m.error_internal();
   }

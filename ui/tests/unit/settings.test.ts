@@ -302,17 +302,33 @@ const REASONS: Record<LoginReason, LoginView["status"]> = {
   "owner-needs-premium": "linked",
   forbidden: "linked",
 };
-const ERRORS: CommandError["code"][] = [
-  "would-sign-out",
-  "client-id-malformed",
-  "client-secret-malformed",
-  "client-secret-missing",
-  "no-login-pending",
-  "not-an-answer",
-  "keychain",
-  "browser",
-  "loopback",
-  "internal",
+const ERRORS: CommandError[] = [
+  { code: "would-sign-out" },
+  { code: "client-id-malformed" },
+  { code: "client-secret-malformed" },
+  { code: "client-secret-missing" },
+  { code: "no-login-pending" },
+  { code: "not-an-answer" },
+  { code: "keychain" },
+  { code: "browser" },
+  { code: "loopback" },
+  { code: "gone" },
+  { code: "too-many" },
+  { code: "name" },
+  { code: "last-overlay" },
+  { code: "out-of-range", field: "title.size" },
+  { code: "style-not-json", detail: "line 1" },
+  { code: "style-not-a-style" },
+  { code: "style-newer" },
+  { code: "style-field", detail: "width" },
+  { code: "style-too-large" },
+  { code: "css-loads", line: 2, what: "url()" },
+  { code: "css-broken", line: 2 },
+  { code: "css-too-long" },
+  { code: "folder" },
+  { code: "text" },
+  { code: "unwritable" },
+  { code: "internal" },
 ];
 
 test.each(["en", "fr"] as const)("every reason and error has a sentence of its own in %s", (language) => {
@@ -320,7 +336,7 @@ test.each(["en", "fr"] as const)("every reason and error has a sentence of its o
   const reasons = Object.entries(REASONS).map(
     ([reason, status]) => loginText({ ...fake.loginView, status, reason: reason as LoginReason }).sentence,
   );
-  const errors = ERRORS.map((code) => errorText({ code }));
+  const errors = ERRORS.map(errorText);
   for (const told of [reasons, errors]) {
     expect(new Set(told).size).toBe(told.length);
     for (const sentence of told) expect(sentence).toMatch(/[.…?]$/);
