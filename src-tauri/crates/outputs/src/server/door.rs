@@ -1,0 +1,105 @@
+//! The port that the server answers on.
+
+use std::io;
+use std::sync::Arc;
+
+use axum::Router;
+use tokio::net::TcpListener;
+use tokio::sync::{Semaphore, watch};
+use tokio::task::JoinHandle;
+
+use super::accept::accept;
+use super::connection::End;
+use super::limits::Limits;
+use super::port::{addresses, failure};
+use super::state::{ServerSettings, ServerState};
+
+/// Opens the port that the settings want, or another.
+pub(super) struct Door {
+    router: Router,
+    limits: Limits,
+    places: Arc<Semaphore>,
+    open: Option<Open>,
+}
+
+/// A port that is open.
+struct Open {
+    port: u16,
+    wanted: u16,
+    lan: bool,
+    /// Dropping it ends the port and its connections.
+    end: watch::Sender<()>,
+    accepting: JoinHandle<()>,
+}
+
+impl Door {
+    pub(super) fn new(router: Router, limits: Limits) -> Self {
+        Self { router, limits, places: Arc::new(Semaphore::new(limits.connections)), open: None }
+    }
+
+    /// Opens what is wanted, if it is not open yet, and closes what was open before. Where it stands then.
+    pub(super) async fn open(&mut self, settings: &ServerSettings) -> ServerState {
+        let (wanted, lan) = (settings.port, settings.lan);
+        let stood_in = match &mut self.open {
+            Some(open) if open.lan == lan && (open.wanted == wanted || open.port == wanted) => {
+                open.wanted = wanted;
+                return open.state();
+            }
+            Some(open) if open.wanted == wanted => Some(open.port),
+            _ => None,
+        };
+        let before = self.open.take();
+        // The same port can't be opened anew while it is open, though for other addresses.
+        let before = match before {
+            Some(open) if open.lan != lan => {
+                open.close().await;
+                None
+            }
+            other => other,
+        };
+        let opened = self.bind(wanted, lan, stood_in).await;
+        if let Some(before) = before {
+            before.close().await;
+        }
+        match opened {
+            Ok(open) => self.open.insert(open).state(),
+            Err(error) => {
+                tracing::warn!(%error, "no port can be opened for overlays");
+                ServerState::Failed { cause: failure(&error) }
+            }
+        }
+    }
+
+    pub(super) fn is_open(&self) -> bool {
+        self.open.is_some()
+    }
+
+    async fn bind(&self, wanted: u16, lan: bool, stood_in: Option<u16>) -> io::Result<Open> {
+        let mut last = io::ErrorKind::AddrInUse.into();
+        for address in addresses(wanted, lan, stood_in) {
+            match TcpListener::bind(address).await.and_then(|listener| Ok((listener.local_addr()?.port(), listener))) {
+                Ok((port, listener)) => {
+                    tracing::info!(port, wanted, lan, "overlays are served");
+                    let (sender, end) = End::new();
+                    let accepting = accept(listener, self.router.clone(), Arc::clone(&self.places), end, self.limits);
+                    return Ok(Open { port, wanted, lan, end: sender, accepting: tokio::spawn(accepting) });
+                }
+                Err(error) => last = error,
+            }
+        }
+        Err(last)
+    }
+}
+
+impl Open {
+    fn state(&self) -> ServerState {
+        let taken = (self.port != self.wanted).then_some(self.wanted);
+        ServerState::Running { port: self.port, taken, lan: self.lan }
+    }
+
+    /// Returns when the port is free again.
+    async fn close(self) {
+        drop(self.end);
+        let _ = self.accepting.await;
+    }
+}
