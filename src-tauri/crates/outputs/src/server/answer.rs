@@ -9,7 +9,7 @@ use axum::response::{IntoResponse, Response};
 use super::guard::Refusal;
 
 /// `Cross-Origin-Resource-Policy`, <https://fetch.spec.whatwg.org/#cross-origin-resource-policy-header>.
-pub(super) const RESOURCE_POLICY: HeaderName = HeaderName::from_static("cross-origin-resource-policy");
+const RESOURCE_POLICY: HeaderName = HeaderName::from_static("cross-origin-resource-policy");
 
 /// Adds what every answer carries, unless it has its own.
 pub(super) fn dress(mut response: Response) -> Response {

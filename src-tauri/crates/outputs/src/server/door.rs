@@ -40,32 +40,33 @@ impl Door {
     /// Opens what is wanted, if it is not open yet, and closes what was open before. Where it stands then.
     pub(super) async fn open(&mut self, settings: &ServerSettings) -> ServerState {
         let (wanted, lan) = (settings.port, settings.lan);
-        let stood_in = match &mut self.open {
-            Some(open) if open.lan == lan && (open.wanted == wanted || open.port == wanted) => {
+        let mut stood_in = None;
+        if let Some(open) = &mut self.open {
+            if open.lan == lan && (open.wanted == wanted || open.port == wanted) {
                 open.wanted = wanted;
                 return open.state();
             }
-            Some(open) if open.wanted == wanted => Some(open.port),
-            _ => None,
-        };
-        let before = self.open.take();
-        // The same port can't be opened anew while it is open, though for other addresses.
-        let before = match before {
-            Some(open) if open.lan != lan => {
-                open.close().await;
-                None
-            }
-            other => other,
-        };
-        let opened = self.bind(wanted, lan, stood_in).await;
-        if let Some(before) = before {
-            before.close().await;
+            stood_in = (open.wanted == wanted).then_some(open.port);
         }
-        match opened {
-            Ok(open) => self.open.insert(open).state(),
+        // A port can't be opened anew while it is open, though for other addresses.
+        if let Some(open) = self.open.take_if(|open| open.lan != lan) {
+            open.close().await;
+        }
+        match self.bind(wanted, lan, stood_in).await {
+            Ok(open) => {
+                let state = open.state();
+                if let Some(before) = self.open.replace(open) {
+                    before.close().await;
+                }
+                state
+            }
             Err(error) => {
                 tracing::warn!(%error, "no port can be opened for overlays");
-                ServerState::Failed { cause: failure(&error) }
+                // Better the one that was wanted before than none.
+                self.open.as_mut().map_or(ServerState::Failed { cause: failure(&error) }, |open| {
+                    open.wanted = wanted;
+                    open.state()
+                })
             }
         }
     }
@@ -93,7 +94,7 @@ impl Door {
 
 impl Open {
     fn state(&self) -> ServerState {
-        let taken = (self.port != self.wanted).then_some(self.wanted);
+        let taken = (self.port != self.wanted && self.wanted != 0).then_some(self.wanted);
         ServerState::Running { port: self.port, taken, lan: self.lan }
     }
 

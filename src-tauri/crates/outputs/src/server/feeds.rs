@@ -10,7 +10,7 @@ use super::frame::Frame;
 use super::state::Served;
 
 /// One overlay, as its clients see it.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub(super) struct Feed {
     pub(super) id: Arc<str>,
     token: OverlayToken,
@@ -22,7 +22,6 @@ pub(super) struct Feed {
 pub(super) type OpenFeeds = watch::Receiver<Arc<[Feed]>>;
 
 /// The one place that writes what clients get.
-#[derive(Debug)]
 pub(super) struct Feeds {
     build: String,
     snapshot: Arc<Snapshot>,

@@ -10,7 +10,6 @@ use tokio::time::Instant;
 
 /// A snapshot together with the look of one overlay. Its texts are made when the first client wants them, and shared
 /// by all that follow.
-#[derive(Debug)]
 pub(super) struct Frame {
     pub(super) snapshot: Arc<Snapshot>,
     pub(super) look: Arc<Look>,

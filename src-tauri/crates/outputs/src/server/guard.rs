@@ -7,6 +7,7 @@ use axum::http::header::{HOST, ORIGIN};
 use axum::http::{HeaderMap, HeaderName, Method, Request, StatusCode};
 
 use super::feeds::{Feed, find};
+use super::ready::READY;
 
 /// Why a request is not answered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -57,6 +58,7 @@ pub(super) fn pass<B>(request: &Request<B>, local: SocketAddr, feeds: &[Feed]) -
     match only(request.headers(), &ORIGIN) {
         Ok(None) => {}
         Ok(Some(origin)) if origin.strip_prefix("http://") == Some(host) => {}
+        _ if request.uri().path() == READY => {}
         _ => return Err(Refusal::Origin),
     }
     let feed = token(request.uri().query().unwrap_or_default()).and_then(|token| find(feeds, token));

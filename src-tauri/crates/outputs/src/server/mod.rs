@@ -14,6 +14,7 @@ mod open_files;
 mod page;
 mod pages;
 mod port;
+mod ready;
 mod routes;
 mod run;
 mod socket;

@@ -3,7 +3,9 @@
 use std::sync::Arc;
 
 use axum::Router;
-use axum::extract::ws::{WebSocketUpgrade, rejection::WebSocketUpgradeRejection};
+use axum::extract::rejection::PathRejection;
+use axum::extract::ws::rejection::WebSocketUpgradeRejection;
+use axum::extract::ws::{WebSocket, WebSocketUpgrade};
 use axum::extract::{Extension, Path, Request, State};
 use axum::http::StatusCode;
 use axum::http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, SEC_WEBSOCKET_VERSION, UPGRADE};
@@ -15,7 +17,7 @@ use songplate_core::reply::Replies;
 use tokio::sync::watch;
 use tokio::time::Instant;
 
-use super::answer::{RESOURCE_POLICY, dress, not_found, refuse};
+use super::answer::{dress, not_found, refuse};
 use super::connection::Connection;
 use super::events;
 use super::feeds::{Feed, OpenFeeds};
@@ -23,6 +25,7 @@ use super::guard;
 use super::limits::Limits;
 use super::page::Page;
 use super::pages::Pages;
+use super::ready::{self, READY};
 use super::socket;
 use crate::SourceNames;
 
@@ -46,6 +49,7 @@ pub(super) fn router(content: Content) -> Router {
     Router::new()
         .route("/overlay", get(overlay))
         .route("/socket", get(socket))
+        .route(READY, get(ready))
         .route("/events", get(events))
         .route("/now-playing", get(now_playing))
         .route("/cover/{key}", get(cover))
@@ -75,11 +79,8 @@ async fn guarded(
     }
 }
 
-/// The page. Another page can't read it even though it may ask for it: the page that waits for the app, a local file,
-/// has to learn whether there is an answer.
 async fn overlay(State(content): State<Content>, Extension(Host(host)): Extension<Host>) -> Response {
-    let headers = [(CONTENT_SECURITY_POLICY, content.page.policy(&host)), (RESOURCE_POLICY, "cross-origin".to_owned())];
-    (headers, Html(content.page.html)).into_response()
+    ([(CONTENT_SECURITY_POLICY, content.page.policy(&host))], Html(content.page.html)).into_response()
 }
 
 async fn socket(
@@ -87,6 +88,23 @@ async fn socket(
     Extension(connection): Extension<Connection>,
     Extension(feed): Extension<Feed>,
     upgrade: Result<WebSocketUpgrade, WebSocketUpgradeRejection>,
+) -> Response {
+    upgraded(upgrade, move |socket| {
+        let counted = content.pages.count(Arc::clone(&feed.id));
+        socket::serve(socket, feed, connection, counted, content.limits)
+    })
+}
+
+async fn ready(
+    Extension(connection): Extension<Connection>,
+    upgrade: Result<WebSocketUpgrade, WebSocketUpgradeRejection>,
+) -> Response {
+    upgraded(upgrade, |socket| ready::serve(socket, connection))
+}
+
+fn upgraded<F: Future<Output = ()> + Send + 'static>(
+    upgrade: Result<WebSocketUpgrade, WebSocketUpgradeRejection>,
+    serve: impl FnOnce(WebSocket) -> F + Send + 'static,
 ) -> Response {
     let Ok(upgrade) = upgrade else {
         let headers = [(UPGRADE, "websocket"), (SEC_WEBSOCKET_VERSION, "13")];
@@ -97,10 +115,7 @@ async fn socket(
         .max_frame_size(socket::MESSAGE_LIMIT)
         .read_buffer_size(socket::MESSAGE_LIMIT)
         .write_buffer_size(0)
-        .on_upgrade(move |socket| {
-            let counted = content.pages.count(Arc::clone(&feed.id));
-            socket::serve(socket, feed, connection, counted, content.limits)
-        })
+        .on_upgrade(serve)
 }
 
 async fn events(State(content): State<Content>, Extension(feed): Extension<Feed>) -> Response {
@@ -112,7 +127,9 @@ async fn now_playing(Extension(feed): Extension<Feed>) -> Response {
     ([(CONTENT_TYPE, "application/json")], json).into_response()
 }
 
-async fn cover(State(content): State<Content>, Path(key): Path<String>) -> Response {
+async fn cover(State(content): State<Content>, key: Result<Path<String>, PathRejection>) -> Response {
+    // What can't be read as a key is the key of nothing.
+    let key = key.map(|Path(key)| key).unwrap_or_default();
     match content.covers.get(&key).await {
         Some(cover) => {
             let headers = [(CONTENT_TYPE, cover.content_type), (CACHE_CONTROL, "private, max-age=86400, immutable")];

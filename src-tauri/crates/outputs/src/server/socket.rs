@@ -32,7 +32,13 @@ const PAGE_PONG: Utf8Bytes = Utf8Bytes::from_static(r#"{"pong":true}"#);
 pub(super) async fn serve(mut socket: WebSocket, feed: Feed, connection: Connection, counted: Counted, limits: Limits) {
     let code = follow(&mut socket, feed, &connection, &limits).await;
     drop(counted);
-    let Some(code) = code else { return };
+    if let Some(code) = code {
+        say_farewell(socket, code).await;
+    }
+}
+
+/// Closes a socket in good order.
+pub(super) async fn say_farewell(mut socket: WebSocket, code: u16) {
     let farewell = async {
         let frame = CloseFrame { code, reason: Utf8Bytes::default() };
         if socket.send(Message::Close(Some(frame))).await.is_ok() {
