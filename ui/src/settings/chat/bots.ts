@@ -3,6 +3,9 @@ import { m } from "../../paraglide/messages";
 /** One thing to do in a bot, and what to paste there. */
 export type BotStep = { text: string; label: string; command: string };
 
+/** What Streamer.bot keeps the answer in. */
+const VARIABLE = "songplate";
+
 export type Bot = { id: string; name: string; steps: BotStep[] };
 
 /**
@@ -17,9 +20,8 @@ export function bots(address: string): Bot[] {
       id: "streamerbot",
       name: "Streamer.bot",
       steps: [
-        { text: m.bot_streamerbot_fetch(), ...url },
-        { text: m.bot_streamerbot_variable(), label: m.bot_variable(), command: "songplate" },
-        { text: m.bot_streamerbot_send(), ...message("%songplate%") },
+        { text: m.bot_streamerbot_fetch({ variable: VARIABLE }), ...url },
+        { text: m.bot_streamerbot_send(), ...message(`%${VARIABLE}%`) },
       ],
     },
     {
