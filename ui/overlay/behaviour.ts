@@ -2,17 +2,25 @@
 
 import type { Behaviour, PublicSnapshot } from "../src/bindings";
 
-/** What is shown. Times are milliseconds; `position` is the one at the moment that was asked about. */
-export type Shown =
-  | { kind: "nothing" }
-  | { kind: "note"; text: string }
-  | { kind: "song"; key: string; song: PublicSnapshot; grey: boolean; moving: boolean; position: number };
+/** What is shown: a song, or a note without one. */
+export interface Shown {
+  /** Tells it from what is shown before and after. */
+  key: string;
+  title: string;
+  song?: PublicSnapshot;
+  grey: boolean;
+  /** Whether the position advances from now on. */
+  moving: boolean;
+  /** In milliseconds, now. */
+  position: number;
+}
 
 /** The app never leaves a field out. */
 export type Whole = Required<Behaviour>;
 
 export interface Answer {
-  shown: Shown;
+  /** `undefined`: nothing. */
+  shown: Shown | undefined;
   /** When it has to be asked again, if nothing else is heard before. */
   again: number;
 }
@@ -75,42 +83,43 @@ export function show(memory: Memory, behaviour: Whole, advert: string, now: numb
   const due = memory.findLastIndex((heard) => heard.at + delay <= now);
   const next = memory[due + 1];
   const heard = memory[due];
-  const answer: Answer = { shown: { kind: "nothing" }, again: next ? next.at + delay : Infinity };
+  const answer: Answer = { shown: undefined, again: next ? next.at + delay : Infinity };
   if (!heard) return answer;
 
-  // Until the end: when it comes later, it has to be looked at again.
-  const before = (end: number): boolean => {
-    if (now >= end + delay) return false;
-    answer.again = Math.min(answer.again, end + delay);
-    return true;
-  };
   const { snapshot } = heard;
-  const { only_on_change: onlyOnChange } = behaviour;
-  const shownFor = behaviour.change_shown_s * 1000;
+  /** Whether it is still within these seconds; it has to be asked again at their end. */
+  const within = (since: number, seconds: number): boolean => {
+    const end = since + delay + seconds * 1000;
+    if (now < end) answer.again = Math.min(answer.again, end);
+    return now < end;
+  };
+  const isNew = (since: number): boolean =>
+    !behaviour.only_on_change || within(since, behaviour.change_shown_s);
+  const note = (title: string): void => {
+    if (title) answer.shown = { key: title, title, grey: false, moving: false, position: 0 };
+  };
+
   if (snapshot.status === "advert") {
-    const wanted = !behaviour.hide_adverts && (!onlyOnChange || before(heard.statusAt + shownFor));
-    if (wanted) answer.shown = { kind: "note", text: advert };
+    if (!behaviour.hide_adverts && isNew(heard.statusAt)) note(advert);
   } else if (!hasSong(snapshot)) {
-    if (behaviour.placeholder && snapshot.status)
-      answer.shown = { kind: "note", text: behaviour.placeholder };
-  } else {
+    if (snapshot.status) note(behaviour.placeholder);
+  } else if (
+    isNew(heard.changedAt) &&
+    (behaviour.when_paused !== "hide" ||
+      heard.stillAt === undefined ||
+      within(heard.stillAt, behaviour.hide_paused_after_s))
+  ) {
     const moving = isMoving(snapshot);
-    const hides = behaviour.when_paused === "hide" && heard.stillAt !== undefined;
-    const wanted =
-      (!onlyOnChange || before(heard.changedAt + shownFor)) &&
-      (!hides || before((heard.stillAt ?? 0) + behaviour.hide_paused_after_s * 1000));
-    if (wanted) {
-      const position = (snapshot.position_ms ?? 0) + (moving ? now - delay - heard.at : 0);
-      answer.shown = {
-        kind: "song",
-        key: heard.key,
-        song: snapshot,
-        // What may be old is greyed whatever the user wants of a pause.
-        grey: !moving && (behaviour.when_paused !== "same" || !snapshot.live),
-        moving,
-        position: Math.min(position, snapshot.duration_ms ?? Infinity),
-      };
-    }
+    const position = (snapshot.position_ms ?? 0) + (moving ? now - delay - heard.at : 0);
+    answer.shown = {
+      key: heard.key,
+      title: snapshot.title ?? "",
+      song: snapshot,
+      // What may be old is greyed whatever the user wants of a pause.
+      grey: !moving && (behaviour.when_paused !== "same" || !snapshot.live),
+      moving,
+      position: Math.min(position, snapshot.duration_ms ?? Infinity),
+    };
   }
   return answer;
 }

@@ -2,42 +2,43 @@
 
 const AGAIN_MS = 4000;
 
-export class CoverLoader {
-  private address: string | undefined;
-  private timer: ReturnType<typeof setTimeout> | undefined;
+export class Cover {
+  readonly #loaded: (image: HTMLImageElement | undefined) => void;
+  #address: string | null = null;
+  #timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(private readonly loaded: (image: HTMLImageElement | undefined) => void) {}
+  /** `loaded` is told the image, or `undefined` when there is none any more. */
+  constructor(loaded: (image: HTMLImageElement | undefined) => void) {
+    this.#loaded = loaded;
+  }
 
-  /** Calls `loaded` with the image, or with `undefined` while there is none. */
-  load(address: string | undefined): void {
-    if (address === this.address) return;
+  load(address: string | null): void {
+    if (address === this.#address) return;
     this.stop();
-    this.address = address;
-    if (address === undefined) this.loaded(undefined);
-    else this.attempt(address, true, true);
+    this.#address = address;
+    if (address === null) this.#loaded(undefined);
+    else this.#attempt(address, 1);
   }
 
   stop(): void {
-    clearTimeout(this.timer);
-    this.address = undefined;
+    clearTimeout(this.#timer);
+    this.#address = null;
   }
 
-  private attempt(address: string, readable: boolean, again: boolean): void {
+  #attempt(address: string, number: number): void {
     const image = new Image();
-    // Without it, an image of another origin could be shown, but not read for its colours.
-    if (readable) image.crossOrigin = "anonymous";
-    image.alt = "";
+    // Only so can the colours of an image of another origin be read. Where it gives no leave, it is shown without.
+    if (number % 2) image.crossOrigin = "";
     image.src = address;
+    const done = (loaded?: HTMLImageElement): void => {
+      if (address !== this.#address) return;
+      this.#loaded(loaded);
+      if (loaded || number > 3) return;
+      this.#timer = setTimeout(() => this.#attempt(address, number + 1), number % 2 ? 0 : AGAIN_MS);
+    };
     image.decode().then(
-      () => {
-        if (this.address === address) this.loaded(image);
-      },
-      () => {
-        if (this.address !== address) return;
-        if (readable) return this.attempt(address, false, again);
-        this.loaded(undefined);
-        if (again) this.timer = setTimeout(() => this.attempt(address, true, false), AGAIN_MS);
-      },
+      () => done(image),
+      () => done(),
     );
   }
 }

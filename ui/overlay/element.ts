@@ -1,5 +1,5 @@
-/** What comes from outside reaches the page as text content alone, never as markup. */
-export function element(name: string, ...children: Node[]): HTMLElement {
+/** What comes from outside reaches the page as text alone, never as markup. */
+export function element(name: string, ...children: (Node | string)[]): HTMLElement {
   const made = document.createElement("div");
   made.className = name;
   made.append(...children);

@@ -1,62 +1,61 @@
-// The progress bar: the compositor moves it; a second's tick writes the times.
+// The progress bar: the compositor moves it; a tick each second writes the times.
 
 import { element } from "./element";
 
-function clock(milliseconds: number): string {
+const two = (number: number): string => String(number).padStart(2, "0");
+
+export function clock(milliseconds: number): string {
   const seconds = Math.floor(milliseconds / 1000);
-  const two = (number: number): string => String(number).padStart(2, "0");
   const minutes = Math.floor(seconds / 60);
-  const tail = `${two(seconds % 60)}`;
-  return minutes < 60 ? `${minutes}:${tail}` : `${Math.floor(minutes / 60)}:${two(minutes % 60)}:${tail}`;
+  const hours = Math.floor(minutes / 60);
+  return `${hours ? `${hours}:${two(minutes % 60)}` : minutes}:${two(seconds % 60)}`;
 }
 
 export class Progress {
-  readonly bar = element("progress");
   readonly position = element("time position");
   readonly duration = element("time duration");
-  private readonly fill = element("fill");
-  private movement: Animation | undefined;
-  private timer: ReturnType<typeof setTimeout> | undefined;
+  readonly bar: HTMLElement;
+  readonly #fill = element("fill");
+  #movement: Animation | undefined;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #length = 0;
 
   constructor() {
-    this.bar.setAttribute("role", "progressbar");
-    this.bar.setAttribute("aria-valuemin", "0");
+    this.bar = element("progress", this.#fill);
     this.bar.dataset["testid"] = "overlay-progress";
-    this.bar.append(this.fill);
+    this.bar.setAttribute("role", "progressbar");
   }
 
   /** Shows a position of now. */
-  show(position: number, duration: number, moving: boolean): void {
-    clearTimeout(this.timer);
-    this.bar.setAttribute("aria-valuemax", String(duration));
-    this.duration.textContent = clock(duration);
-    if (this.movement?.effect?.getTiming().duration !== duration) {
-      this.movement?.cancel();
-      this.movement = this.fill.animate?.([{ transform: "translateX(-100%)" }, { transform: "none" }], {
-        duration,
+  show(position: number, length: number, moving: boolean): void {
+    this.stop();
+    if (length !== this.#length) {
+      this.#length = length;
+      this.#movement?.cancel();
+      this.#movement = this.#fill.animate([{ transform: "translateX(-100%)" }, { transform: "none" }], {
+        duration: length,
         fill: "both",
       });
+      this.#movement.pause();
+      this.bar.setAttribute("aria-valuemax", String(length));
+      this.duration.textContent = clock(length);
     }
-    if (this.movement) {
-      this.movement.currentTime = position;
-      if (moving) this.movement.play();
-      else this.movement.pause();
-    }
-    this.tick(performance.now() - position, duration, moving);
+    if (this.#movement) this.#movement.currentTime = position;
+    if (moving) this.#movement?.play();
+    this.#tick(performance.now() - position, moving);
   }
 
   stop(): void {
-    clearTimeout(this.timer);
-    this.movement?.pause();
+    clearTimeout(this.#timer);
+    this.#movement?.pause();
   }
 
-  private tick(startedAt: number, duration: number, moving: boolean): void {
-    // A timer may fire a little early.
-    const position = Math.min(Math.max(performance.now() - startedAt + 5, 0), duration);
+  #tick(startedAt: number, moving: boolean): void {
+    // A position before the start is one that a delay has not reached yet.
+    const position = Math.max(0, Math.min(performance.now() - startedAt, this.#length));
     this.position.textContent = clock(position);
     this.bar.setAttribute("aria-valuenow", String(Math.round(position)));
-    if (moving && position < duration) {
-      this.timer = setTimeout(() => this.tick(startedAt, duration, moving), 1000 - (position % 1000) + 10);
-    }
+    // A timer may fire a little early: it aims behind the full second.
+    if (moving) this.#timer = setTimeout(() => this.#tick(startedAt, moving), 1020 - (position % 1000));
   }
 }

@@ -1,67 +1,41 @@
-// A style as custom properties: a sheet rather than the element's own, so that the user's CSS can replace each of them.
+// A style as what the sheet reads: each field is a custom property (lengths, colours, fonts) or an attribute (choices),
+// named by its path. The properties are a sheet rather than the element's own, so that the user's CSS can replace them.
 
-import type { Style, TextStyle } from "../src/bindings";
+import type { Style } from "../src/bindings";
 
 const SYSTEM_FONTS =
   '"Segoe UI Variable Display","Segoe UI",system-ui,-apple-system,Roboto,"Noto Sans",sans-serif';
-const GENERIC = /^(serif|sans-serif|monospace|cursive|fantasy|system-ui|ui-[a-z-]+)$/;
-const WEIGHTS = { regular: 400, semibold: 600, heavy: 800 };
-const SHADOWS = { none: 0, soft: 1, strong: 2 };
-
-const px = (length: number): string => `${length}px`;
+const GENERIC = /^(serif|sans-serif|monospace|cursive|fantasy|system-ui|ui-.+)$/;
 
 /** A name that is quoted can't end the declaration that it is put into. */
 const fonts = (names: string): string =>
   names
-    .split(",")
-    .map((name) => name.replace(/["'\\]/g, "").trim())
+    .split(/["'\\,]/)
+    .map((name) => name.trim())
     .filter(Boolean)
     .map((name) => (GENERIC.test(name) ? name : `"${name}"`))
     .concat(SYSTEM_FONTS)
     .join();
 
-const text = (name: string, { colour, font, size, weight, capitals }: TextStyle): Record<string, string> => ({
-  [`${name}-colour`]: colour,
-  [`${name}-font`]: fonts(font),
-  [`${name}-size`]: px(size),
-  [`${name}-weight`]: String(WEIGHTS[weight]),
-  [`${name}-case`]: capitals ? "uppercase" : "none",
-});
-
-export function variables(style: Style): string {
-  const { background, cover, progress } = style;
-  const all: Record<string, string> = {
-    width: px(style.width),
-    radius: px(style.radius),
-    from: background.from,
-    to: background.to,
-    angle: `${background.angle}deg`,
-    cover: px(cover.size),
-    "cover-radius": px(cover.radius),
-    ...text("title", style.title),
-    ...text("subtitle", style.subtitle),
-    fill: progress.fill,
-    track: progress.track,
-    "bar-height": px(progress.height),
-    shadow: String(SHADOWS[style.shadow]),
-  };
-  const lines = Object.entries(all).map(([name, value]) => `--${name}:${value}`);
-  return `.overlay{${lines.join(";")}}`;
+export interface Sheet {
+  css: string;
+  attributes: [name: string, value: string][];
 }
 
-/** What the sheet chooses by. */
-export const choices = (style: Style): Record<string, string> => ({
-  layout: style.layout,
-  align: style.align,
-  side: style.cover.side,
-  shadow: style.shadow,
-  animation: style.animation,
-  background: style.background.kind,
-  cover: String(style.cover.shown),
-  title: String(style.title.shown),
-  subtitle: String(style.subtitle.shown),
-  long: style.long_text,
-  progress: String(style.progress.shown),
-  times: String(style.progress.times),
-  source: String(style.source_mark),
-});
+export function sheetOf(style: Style): Sheet {
+  const attributes: Sheet["attributes"] = [];
+  let properties = "";
+  const walk = (part: object, path: string): void => {
+    for (const [field, value] of Object.entries(part)) {
+      const name = `${path}-${field.replaceAll("_", "-")}`;
+      if (typeof value === "object") walk(value as object, name);
+      else if (field === "font") properties += `-${name}:${fonts(String(value))};`;
+      else if (typeof value === "number")
+        properties += `-${name}:${value}${field === "angle" ? "deg" : "px"};`;
+      else if (String(value).startsWith("#")) properties += `-${name}:${value};`;
+      else attributes.push([`data${name}`, String(value)]);
+    }
+  };
+  walk({ ...style, name: "", css: "" }, "");
+  return { css: `@layer songplate{.overlay{${properties}}}`, attributes };
+}

@@ -5,10 +5,10 @@ import { forget, hear, prune, show, type Memory, type Whole } from "./behaviour"
 import { Box } from "./box";
 import { element } from "./element";
 import base from "./overlay.css?inline";
-import { choices, variables } from "./sheet";
+import { sheetOf } from "./sheet";
 
-/** How long the longest way out takes, in milliseconds. */
-const LEAVE_MS = 700;
+/** A little more than the longest way out takes. */
+const LEAVE_MS = 600;
 
 export interface ViewOptions {
   /** Where the sheets belong: the page's document, or the shadow root that `mount` is in. */
@@ -18,101 +18,85 @@ export interface ViewOptions {
 }
 
 export class OverlayView {
-  private readonly root = element("overlay");
-  private readonly style = new CSSStyleSheet();
-  private readonly own = new CSSStyleSheet();
-  private readonly sheets: CSSStyleSheet[];
-  private readonly size = new ResizeObserver(() => this.box?.measure());
-  private current: Look | undefined;
-  private memory: Memory = [];
-  private box: Box | undefined;
-  private readonly leaving = new Map<Box, ReturnType<typeof setTimeout>>();
-  private timer: ReturnType<typeof setTimeout> | undefined;
+  readonly #options: ViewOptions;
+  readonly #root = element("overlay");
+  readonly #sheets = [base, "", ""].map((css) => {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(css);
+    return sheet;
+  });
+  readonly #size = new ResizeObserver(() => this.#box?.measure());
+  #look: Look | undefined;
+  #memory: Memory = [];
+  #key: string | undefined;
+  #box: Box | undefined;
+  #timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(
-    mount: HTMLElement,
-    private readonly options: ViewOptions,
-  ) {
-    const common = new CSSStyleSheet();
-    common.replaceSync(base);
-    this.sheets = [common, this.style, this.own];
-    options.sheets.adoptedStyleSheets = [...options.sheets.adoptedStyleSheets, ...this.sheets];
-    mount.append(this.root);
-    this.size.observe(this.root);
+  constructor(mount: HTMLElement, options: ViewOptions) {
+    this.#options = options;
+    const { sheets } = options;
+    sheets.adoptedStyleSheets = [...sheets.adoptedStyleSheets, ...this.#sheets];
+    mount.append(this.#root);
+    this.#size.observe(this.#root);
   }
 
   /** What it looks like from now on, and when it shows something. */
   look(look: Look): void {
-    this.current = look;
-    this.style.replaceSync(variables(look.style));
+    const { css, attributes } = sheetOf(look.style);
+    this.#look = look;
+    this.#sheets[1]?.replaceSync(css);
     // The browser leaves out what it can't read.
-    this.own.replaceSync(look.style.css);
-    Object.assign(this.root.dataset, choices(look.style));
-    this.box?.restyle(look.style);
-    this.draw();
+    this.#sheets[2]?.replaceSync(look.style.css);
+    for (const [name, value] of attributes) this.#root.setAttribute(name, value);
+    this.#box?.restyle(look.style);
+    this.#draw();
   }
 
   /** A newer snapshot; `receivedAt` on the clock of `performance.now()`. */
   snapshot(snapshot: PublicSnapshot, receivedAt = performance.now()): void {
-    this.memory = hear(this.memory, snapshot, receivedAt);
-    this.draw();
+    this.#memory = hear(this.#memory, snapshot, receivedAt);
+    this.#draw();
   }
 
   /** The app is lost: nothing is shown until the next snapshot. */
   lost(): void {
-    this.memory = forget(this.memory);
-    this.draw();
+    this.#memory = forget(this.#memory);
+    this.#draw();
   }
 
   destroy(): void {
-    clearTimeout(this.timer);
-    for (const [box, timer] of this.leaving) this.remove(box, timer);
-    this.box?.leave();
-    this.size.disconnect();
-    this.root.remove();
-    const { sheets } = this.options;
-    sheets.adoptedStyleSheets = sheets.adoptedStyleSheets.filter((sheet) => !this.sheets.includes(sheet));
+    clearTimeout(this.#timer);
+    this.#box?.leave();
+    this.#size.disconnect();
+    this.#root.remove();
+    const { sheets } = this.#options;
+    sheets.adoptedStyleSheets = sheets.adoptedStyleSheets.filter((sheet) => !this.#sheets.includes(sheet));
   }
 
-  private draw(): void {
-    clearTimeout(this.timer);
-    if (!this.current) return;
-    const { advert, style } = this.current;
-    const behaviour = this.current.behaviour as Whole;
+  #draw(): void {
+    clearTimeout(this.#timer);
+    if (!this.#look) return;
+    const { advert, style } = this.#look;
+    const behaviour = this.#look.behaviour as Whole;
     const now = performance.now();
-    const { shown, again } = show(this.memory, behaviour, advert, now);
-    this.memory = prune(this.memory, behaviour.delay_ms, now);
-    if (again < Infinity) this.timer = setTimeout(() => this.draw(), Math.max(again - now, 0));
+    const { shown, again } = show(this.#memory, behaviour, advert, now);
+    this.#memory = prune(this.#memory, behaviour.delay_ms, now);
+    if (again < Infinity) this.#timer = setTimeout(() => this.#draw(), again - now);
 
-    const key =
-      shown.kind === "nothing" ? undefined : shown.kind + (shown.kind === "song" ? shown.key : shown.text);
-    const before = this.box;
-    if (before && before.key !== key) {
-      this.send(before, key === undefined ? "goes" : "passes");
-      this.box = undefined;
+    const before = this.#box;
+    if (shown?.key !== this.#key) {
+      this.#key = shown?.key;
+      this.#box = shown && new Box();
+      if (this.#box) {
+        this.#box.root.classList.add(before ? "follows" : "comes");
+        this.#root.append(this.#box.root);
+        this.#box.restyle(style);
+      }
+      if (before) {
+        before.leave(shown ? "passes" : "goes");
+        setTimeout(() => before.root.remove(), style.animation === "none" ? 0 : LEAVE_MS);
+      }
     }
-    if (shown.kind === "nothing" || key === undefined) return;
-    if (!this.box) {
-      const { coverAddress = (cover) => cover } = this.options;
-      this.box = new Box(key, style, coverAddress);
-      this.box.root.classList.add(before ? "follows" : "comes");
-      this.root.append(this.box.root);
-    }
-    this.box.show(shown);
-  }
-
-  private send(box: Box, way: "goes" | "passes"): void {
-    box.leave();
-    box.root.classList.remove("comes", "follows");
-    box.root.classList.add(way);
-    const stays = this.current?.style.animation === "none" ? 0 : LEAVE_MS;
-    const timer = setTimeout(() => this.remove(box, timer), stays);
-    this.leaving.set(box, timer);
-  }
-
-  private remove(box: Box, timer: ReturnType<typeof setTimeout>): void {
-    clearTimeout(timer);
-    this.leaving.delete(box);
-    box.root.remove();
+    if (shown) this.#box?.show(shown, this.#options.coverAddress ?? String);
   }
 }
