@@ -19,7 +19,7 @@ const PAUSE: Duration = Duration::from_millis(100);
 /// The answer when there are too many connections.
 const FULL: &[u8] = b"HTTP/1.1 503 Service Unavailable\r\n\
     content-type: text/plain; charset=utf-8\r\n\
-    content-length: 31\r\n\
+    content-length: 32\r\n\
     connection: close\r\n\
     cache-control: no-store\r\n\
     referrer-policy: no-referrer\r\n\
@@ -27,7 +27,7 @@ const FULL: &[u8] = b"HTTP/1.1 503 Service Unavailable\r\n\
     content-security-policy: default-src 'none'\r\n\
     cross-origin-resource-policy: same-origin\r\n\
     \r\n\
-    There are too many connections.";
+    There are too many connections.\n";
 
 /// Serves every connection that comes, until the end.
 pub(super) async fn accept(

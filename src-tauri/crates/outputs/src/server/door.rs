@@ -1,6 +1,7 @@
 //! The port that the server answers on.
 
 use std::io;
+use std::net::SocketAddr;
 use std::sync::Arc;
 
 use axum::Router;
@@ -19,8 +20,12 @@ pub(super) struct Door {
     router: Router,
     limits: Limits,
     places: Arc<Semaphore>,
+    listen: Listen,
     open: Option<Open>,
 }
+
+/// Opens one address.
+pub(super) type Listen = fn(SocketAddr) -> io::Result<TcpListener>;
 
 /// A port that is open.
 struct Open {
@@ -34,7 +39,7 @@ struct Open {
 
 impl Door {
     pub(super) fn new(router: Router, limits: Limits) -> Self {
-        Self { router, limits, places: Arc::new(Semaphore::new(limits.connections)), open: None }
+        Self { router, limits, places: Arc::new(Semaphore::new(limits.connections)), listen, open: None }
     }
 
     /// Opens what is wanted, if it is not open yet, and closes what was open before. Where it stands then.
@@ -52,7 +57,7 @@ impl Door {
         if let Some(open) = self.open.take_if(|open| open.lan != lan) {
             open.close().await;
         }
-        match self.bind(wanted, lan, stood_in).await {
+        match self.bind(wanted, lan, stood_in) {
             Ok(open) => {
                 let state = open.state();
                 if let Some(before) = self.open.replace(open) {
@@ -71,14 +76,20 @@ impl Door {
         }
     }
 
+    /// One that opens addresses in another way.
+    #[cfg(test)]
+    pub(super) fn opening(listen: Listen) -> Self {
+        Self { listen, ..Self::new(Router::new(), Limits::default()) }
+    }
+
     pub(super) fn is_open(&self) -> bool {
         self.open.is_some()
     }
 
-    async fn bind(&self, wanted: u16, lan: bool, stood_in: Option<u16>) -> io::Result<Open> {
+    fn bind(&self, wanted: u16, lan: bool, stood_in: Option<u16>) -> io::Result<Open> {
         let mut last = io::ErrorKind::AddrInUse.into();
         for address in addresses(wanted, lan, stood_in) {
-            match TcpListener::bind(address).await.and_then(|listener| Ok((listener.local_addr()?.port(), listener))) {
+            match (self.listen)(address).and_then(|listener| Ok((listener.local_addr()?.port(), listener))) {
                 Ok((port, listener)) => {
                     tracing::info!(port, wanted, lan, "overlays are served");
                     let (sender, end) = End::new();
@@ -102,5 +113,57 @@ impl Open {
     async fn close(self) {
         drop(self.end);
         let _ = self.accepting.await;
+    }
+}
+
+fn listen(address: SocketAddr) -> io::Result<TcpListener> {
+    let listener = std::net::TcpListener::bind(address)?;
+    listener.set_nonblocking(true)?;
+    TcpListener::from_std(listener)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::server::state::ServerFailure;
+
+    fn settings(port: u16, lan: bool) -> ServerSettings {
+        ServerSettings { port, lan, overlays: Vec::new() }
+    }
+
+    fn taken(_: SocketAddr) -> io::Result<TcpListener> {
+        Err(io::ErrorKind::AddrInUse.into())
+    }
+
+    fn refused(_: SocketAddr) -> io::Result<TcpListener> {
+        Err(io::ErrorKind::PermissionDenied.into())
+    }
+
+    fn broken(_: SocketAddr) -> io::Result<TcpListener> {
+        Err(io::ErrorKind::OutOfMemory.into())
+    }
+
+    #[tokio::test]
+    async fn says_why_no_port_can_be_opened() {
+        for (listen, cause) in
+            [(taken as Listen, ServerFailure::Taken), (refused, ServerFailure::Refused), (broken, ServerFailure::Other)]
+        {
+            let mut door = Door::opening(listen);
+            assert_eq!(door.open(&settings(21_867, false)).await, ServerState::Failed { cause });
+            assert!(!door.is_open());
+        }
+    }
+
+    #[tokio::test]
+    async fn keeps_the_port_it_has_when_no_other_can_be_opened() {
+        let mut door = Door::opening(listen);
+        let port = door.open(&settings(0, false)).await.port().unwrap();
+        door.listen = refused;
+        let state = door.open(&settings(21_867, false)).await;
+        assert_eq!(state, ServerState::Running { port, taken: Some(21_867), lan: false });
+        // But nobody else may come in by what was meant for others.
+        let state = door.open(&settings(21_867, true)).await;
+        assert_eq!(state, ServerState::Failed { cause: ServerFailure::Refused });
+        assert!(!door.is_open());
     }
 }

@@ -11,7 +11,7 @@ use axum::http::StatusCode;
 use axum::http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, SEC_WEBSOCKET_VERSION, UPGRADE};
 use axum::middleware::{self, Next};
 use axum::response::{Html, IntoResponse, Response};
-use axum::routing::get;
+use axum::routing::any;
 use songplate_core::covers::CoverShelf;
 use songplate_core::reply::Replies;
 use tokio::sync::watch;
@@ -46,14 +46,15 @@ pub(super) struct Content {
 struct Host(String);
 
 pub(super) fn router(content: Content) -> Router {
+    // Any method: the guard has let pass what may.
     Router::new()
-        .route("/overlay", get(overlay))
-        .route("/socket", get(socket))
-        .route(READY, get(ready))
-        .route("/events", get(events))
-        .route("/now-playing", get(now_playing))
-        .route("/cover/{key}", get(cover))
-        .route("/reply", get(reply))
+        .route("/overlay", any(overlay))
+        .route("/socket", any(socket))
+        .route(READY, any(ready))
+        .route("/events", any(events))
+        .route("/now-playing", any(now_playing))
+        .route("/cover/{key}", any(cover))
+        .route("/reply", any(reply))
         .fallback(async || not_found())
         .layer(middleware::from_fn_with_state(content.clone(), guarded))
         .with_state(content)

@@ -73,3 +73,59 @@ async fn due(at: Option<Instant>) {
         None => pending().await,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::io;
+    use std::net::SocketAddr;
+    use std::sync::atomic::{AtomicU32, Ordering};
+
+    use songplate_core::source::SourceId;
+    use songplate_core::status::Status;
+    use tokio::net::TcpListener;
+
+    use super::*;
+    use crate::server::state::ServerFailure;
+
+    static ASKED: AtomicU32 = AtomicU32::new(0);
+
+    /// Lets nobody in for the first two rounds of the wanted port, the next twenty and any.
+    fn listen(_: SocketAddr) -> io::Result<TcpListener> {
+        if ASKED.fetch_add(1, Ordering::Relaxed) < 2 * 22 {
+            return Err(io::ErrorKind::AddrInUse.into());
+        }
+        let listener = std::net::TcpListener::bind("127.0.0.1:0")?;
+        listener.set_nonblocking(true)?;
+        TcpListener::from_std(listener)
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn tries_again_until_a_port_can_be_opened() {
+        let settings = watch::Sender::new(ServerSettings { port: 21_867, lan: false, overlays: Vec::new() });
+        let snapshot = Snapshot {
+            run: "run".into(),
+            number: 1,
+            sources: Vec::new(),
+            selected: SourceId::None,
+            listening: false,
+            status: Status::Inactive,
+            song: None,
+        };
+        let (state, mut states) = watch::channel(ServerState::Starting);
+        let task = Task {
+            settings: settings.subscribe(),
+            snapshots: watch::Sender::new(snapshot.clone()).subscribe(),
+            feeds: Feeds::new("", snapshot, &[]),
+            door: Door::opening(listen),
+            state,
+            limits: Limits::default(),
+        };
+        let began = Instant::now();
+        tokio::spawn(task.run());
+        states.changed().await.unwrap();
+        assert_eq!(*states.borrow_and_update(), ServerState::Failed { cause: ServerFailure::Taken });
+        states.changed().await.unwrap();
+        assert!(states.borrow().port().is_some());
+        assert_eq!(began.elapsed().as_secs(), 2 * Limits::default().retry.as_secs());
+    }
+}

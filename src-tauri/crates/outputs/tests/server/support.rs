@@ -67,6 +67,11 @@ pub(crate) fn playing(number: u32, title: &str) -> Snapshot {
     }
 }
 
+/// Nothing is listened to.
+pub(crate) fn stopped(number: u32) -> Snapshot {
+    Snapshot { listening: false, status: Status::Inactive, song: None, ..playing(number, "") }
+}
+
 pub(crate) fn cover() -> Cover {
     Cover::new("https://i.scdn.co/image/1")
 }
@@ -113,7 +118,7 @@ impl Server {
             snapshots: snapshots.subscribe(),
             covers: Arc::new(Shelf),
             replies: replies.subscribe(),
-            source_names: Arc::new(|_| "Spotify".into()),
+            source_names: Arc::new(|_| "The Source".into()),
         };
         let handle = spawn_with(parts, with);
         let mut server = Self { settings, snapshots, replies, handle, port: 0 };
@@ -142,6 +147,19 @@ impl Server {
         soon(http().get(self.url(path)).send()).await.unwrap()
     }
 
+    /// Likewise; tries again while there are too many connections.
+    pub(crate) async fn get_when_there_is_room(&self, path: &str) -> reqwest::Response {
+        soon(async {
+            loop {
+                match http().get(self.url(path)).send().await {
+                    Ok(answer) if answer.status() != 503 => return answer,
+                    _ => {}
+                }
+            }
+        })
+        .await
+    }
+
     pub(crate) async fn raw(&self) -> TcpStream {
         soon(TcpStream::connect(("127.0.0.1", self.port))).await.unwrap()
     }
@@ -149,10 +167,16 @@ impl Server {
     /// Sends `request` as it is; all that comes until the server hangs up.
     pub(crate) async fn say(&self, request: &str) -> String {
         let mut stream = self.raw().await;
+        // It may hang up before it has all.
         let _ = soon(stream.write_all(request.as_bytes())).await;
         let mut answer = Vec::new();
         let _ = soon(stream.read_to_end(&mut answer)).await;
         String::from_utf8_lossy(&answer).into_owned()
+    }
+
+    /// The answer to `request`.
+    pub(crate) async fn answer(&self, request: &str) -> Answer {
+        exchange("127.0.0.1", self.port, request).await.expect("it listens")
     }
 
     pub(crate) async fn socket(&self) -> Socket {
@@ -162,6 +186,61 @@ impl Server {
     pub(crate) async fn pages(&self, wanted: &[(&str, u32)]) {
         let wanted: BTreeMap<_, _> = wanted.iter().map(|(id, count)| ((*id).to_owned(), *count)).collect();
         soon(self.handle.pages.clone().wait_for(|pages| *pages == wanted)).await.unwrap();
+    }
+}
+
+/// An answer, as it came.
+#[derive(Debug)]
+pub(crate) struct Answer {
+    pub(crate) status: u16,
+    headers: Vec<(String, String)>,
+    pub(crate) body: String,
+}
+
+impl Answer {
+    pub(crate) fn parse(text: &str) -> Self {
+        let (head, body) = text.split_once("\r\n\r\n").unwrap_or_else(|| panic!("no head: {text:?}"));
+        let mut lines = head.lines();
+        let status = lines.next().unwrap().split(' ').nth(1).unwrap().parse().unwrap();
+        let header = |line: &str| {
+            let (name, value) = line.split_once(": ").unwrap();
+            (name.to_ascii_lowercase(), value.to_owned())
+        };
+        Self { status, headers: lines.map(header).collect(), body: body.to_owned() }
+    }
+
+    pub(crate) fn header(&self, name: &str) -> Option<&str> {
+        self.headers.iter().find(|(found, _)| found == name).map(|(_, value)| &**value)
+    }
+
+    pub(crate) fn check_what_every_answer_has(&self, request: &str) {
+        for (name, value) in [
+            ("referrer-policy", "no-referrer"),
+            ("x-content-type-options", "nosniff"),
+            ("cross-origin-resource-policy", "same-origin"),
+        ] {
+            assert_eq!(self.header(name), Some(value), "{request}");
+        }
+        assert!(self.header("content-security-policy").is_some_and(|value| value.starts_with("default-src 'none'")));
+        assert!(matches!(self.header("cache-control"), Some("no-store" | "private, max-age=86400, immutable")));
+        let cors = self.headers.iter().find(|(name, _)| name.starts_with("access-control-"));
+        assert_eq!(cors, None, "{request}");
+    }
+}
+
+/// The answer to `request`, without the body of one that never ends; `None` when nobody listens there.
+pub(crate) async fn exchange(address: &str, port: u16, request: &str) -> Option<Answer> {
+    let mut stream = soon(TcpStream::connect((address, port))).await.ok()?;
+    let _ = soon(stream.write_all(request.as_bytes())).await;
+    let mut answer = Vec::new();
+    loop {
+        let mut piece = [0; 4_096];
+        let length = soon(stream.read(&mut piece)).await.unwrap_or(0);
+        answer.extend_from_slice(&piece[..length]);
+        let text = String::from_utf8_lossy(&answer);
+        if length == 0 || (text.contains("text/event-stream") && text.contains("\r\n\r\n")) {
+            return Some(Answer::parse(&text));
+        }
     }
 }
 
@@ -188,6 +267,24 @@ impl Socket {
                 Message::Ping(_) | Message::Pong(_) => {}
                 other => panic!("{other:?}"),
             }
+        }
+    }
+
+    /// The next text of the snapshot with this number; earlier ones may come before.
+    pub(crate) async fn text_with_number(&mut self, number: u32) -> serde_json::Value {
+        loop {
+            let text = self.text().await;
+            if text["number"] == number {
+                return text;
+            }
+        }
+    }
+
+    /// With which code it is closed, nothing else having been sent.
+    pub(crate) async fn only_closed(&mut self) -> Option<CloseCode> {
+        match soon(self.0.next()).await? {
+            Ok(Message::Close(frame)) => frame.map(|frame| frame.code),
+            other => panic!("{other:?}"),
         }
     }
 
