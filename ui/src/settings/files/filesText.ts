@@ -1,5 +1,4 @@
 import type { FilesTrouble, FilesView } from "../../bindings";
-import type { IconName } from "../../shared/Icon.svelte";
 import { m } from "../../paraglide/messages";
 import { timeOfDay } from "../../shared/time";
 import { language } from "../../state/language.svelte";
@@ -7,7 +6,6 @@ import { language } from "../../state/language.svelte";
 export type FilesText = {
   state: "off" | "idle" | "written" | "trouble";
   tone: "good" | "alert" | undefined;
-  icon: IconName;
   title: string;
   sentence: string;
 };
@@ -31,7 +29,6 @@ export function filesText({ settings, state }: FilesView): FilesText {
     return {
       state: "off",
       tone: undefined,
-      icon: "info",
       title: m.files_off(),
       sentence: m.files_off_text(),
     };
@@ -40,7 +37,6 @@ export function filesText({ settings, state }: FilesView): FilesText {
     return {
       state: "trouble",
       tone: "alert",
-      icon: "alert",
       title: m.files_trouble(),
       sentence: cause(state.trouble),
     };
@@ -49,7 +45,6 @@ export function filesText({ settings, state }: FilesView): FilesText {
     return {
       state: "idle",
       tone: undefined,
-      icon: "clock",
       title: m.files_idle(),
       sentence: m.files_idle_text(),
     };
@@ -58,7 +53,6 @@ export function filesText({ settings, state }: FilesView): FilesText {
   return {
     state: "written",
     tone: "good",
-    icon: "check",
     title: m.files_written({ time }),
     sentence: m.files_written_text(),
   };
