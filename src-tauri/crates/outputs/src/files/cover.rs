@@ -91,13 +91,13 @@ mod tests {
 
     #[test]
     fn every_type_that_covers_have_becomes_png() {
-        let red = || DynamicImage::from(RgbaImage::from_pixel(30, 20, Rgba([200, 10, 10, 255])));
+        let plain = || DynamicImage::from(RgbaImage::from_pixel(30, 20, Rgba([200, 10, 10, 255])));
         for format in [ImageFormat::Png, ImageFormat::Jpeg, ImageFormat::WebP, ImageFormat::Gif] {
-            let image = if format == ImageFormat::Jpeg { red().into_rgb8().into() } else { red() };
+            let image = if format == ImageFormat::Jpeg { plain().into_rgb8().into() } else { plain() };
             let png = to_png(&encoded(image, format)).unwrap();
-            let read = image::load_from_memory_with_format(&png, ImageFormat::Png).unwrap().into_rgb8();
-            assert_eq!(read.dimensions(), (30, 20), "{format:?}");
-            let [red, green, blue] = read.get_pixel(15, 10).0;
+            let written = image::load_from_memory_with_format(&png, ImageFormat::Png).unwrap().into_rgb8();
+            assert_eq!(written.dimensions(), (30, 20), "{format:?}");
+            let [red, green, blue] = written.get_pixel(15, 10).0;
             assert!(red > 180 && green < 30 && blue < 30, "{format:?}: {red} {green} {blue}");
         }
     }

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use songplate_core::clock::UnixSeconds;
 use songplate_core::files::FilesTrouble;
+use songplate_core::now_playing::Cover;
 use songplate_core::snapshot::Snapshot;
 use tokio::time::Instant;
 
@@ -134,7 +135,10 @@ impl Machine {
                     self.wrote(write, *result, now, wall);
                 }
                 match (append, report.append) {
-                    (Some(append), Some(Ok(()))) => self.notes.written(append),
+                    (Some(append), Some(Ok(()))) => {
+                        self.notes.written(append);
+                        self.unsettled = Some(wall);
+                    }
                     (Some(_), Some(Err(trouble))) if in_use => self.failures.history_failed(trouble, now),
                     _ => {}
                 }
@@ -171,7 +175,7 @@ impl Machine {
         let settings = &self.plan.settings;
         let song = live_song(&self.snapshot);
         let cover = song.and_then(|song| song.now_playing.cover.as_ref());
-        self.cover.want(cover.filter(|_| settings.enabled && settings.cover).map(|cover| cover.key()));
+        self.cover.want(cover.filter(|_| settings.enabled && settings.cover).map(Cover::key));
         let format = Format::of(settings.history).filter(|_| settings.enabled);
         self.notes.aim(format.map(|format| (self.plan.folder.join(format.file_name()), format)));
         if let Some(song) = song.filter(|song| song.playing) {

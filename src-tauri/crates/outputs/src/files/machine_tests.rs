@@ -186,13 +186,11 @@ impl Rig {
         }
         let mut tried = |words: String| {
             let fault = self.faults.iter().find(|(fault, _)| words.starts_with(fault));
-            match fault {
-                Some((_, trouble)) => Err(*trouble),
-                None => {
-                    self.log.push(words);
-                    Ok(())
-                }
+            if let Some((_, trouble)) = fault {
+                return Err(*trouble);
             }
+            self.log.push(words);
+            Ok(())
         };
         let writes = job.writes().iter().map(|write| {
             let name = write.path.strip_prefix("/out").unwrap_or(&write.path).display();

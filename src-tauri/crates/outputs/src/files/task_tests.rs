@@ -108,7 +108,7 @@ async fn while_the_disk_hangs_nobody_waits_and_nothing_is_lost() {
     let rest = titles(&jobs.recv().await.unwrap());
     assert_eq!(rest, (1..=300).map(|number| format!("Song {number}")).collect::<Vec<_>>());
     release.send(()).unwrap();
-    states.wait_for(|state| state.trouble.is_none() && state.written_at.is_none()).await.unwrap();
+    states.wait_for(|state| state.trouble.is_none() && state.written_at.is_some()).await.unwrap();
     drop(plans);
     while states.changed().await.is_ok() {}
 }
