@@ -31,12 +31,13 @@ async function openObs(page: Page, theme: Theme = "dark", language: Locale = "en
   await openSettings(page, theme, language);
   await set(page, { server: running });
   await page.getByTestId("section-overlay").click();
+  await page.getByTestId("tab-link").click();
   await page.getByTestId("obs-link").scrollIntoViewIfNeeded();
 }
 
 /** The whole of it, at a height that nothing scrolls at. */
 async function picture(page: Page, name: string, width = 760): Promise<void> {
-  await page.setViewportSize({ width, height: 1500 });
+  await page.setViewportSize({ width, height: 2300 });
   await page.locator("section.add-to-obs").screenshot({ path: `target/screenshots/${name}.png` });
 }
 
