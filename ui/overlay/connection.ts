@@ -19,101 +19,90 @@ const PING_MS = 2000;
 const PATIENCE_MS = 5000;
 
 export class Connection {
-  private socket: Socket | undefined;
-  private open = false;
-  private wait = FIRST_WAIT_MS;
-  private retry: ReturnType<typeof setTimeout> | undefined;
-  private run: string | undefined;
-  private number = 0;
-  private pingedAt = 0;
-  /** Since when an answer is awaited. */
-  private askedAt: number | undefined;
-  private spared = false;
-  private tickedAt = 0;
-  /** Since when there has been no connection; `undefined` while there is one. */
-  private downAt: number | undefined;
-  private lost = false;
+  readonly #connect: () => Socket;
+  readonly #listener: Listener;
+  #socket: Socket | undefined;
+  #open = false;
+  #wait = FIRST_WAIT_MS;
+  #retry: ReturnType<typeof setTimeout> | undefined;
+  #run: string | undefined;
+  #number = 0;
+  #tickedAt = performance.now();
+  #pingedAt = 0;
+  /** Since when an answer is awaited; `undefined` while none is. */
+  #askedAt: number | undefined;
+  #spared = false;
+  /** Since when nobody has been there; `undefined` while somebody is. */
+  #goneAt: number | undefined = 0;
 
-  constructor(
-    private readonly connect: () => Socket,
-    private readonly listener: Listener,
-  ) {
-    this.downAt = performance.now();
-    this.tickedAt = this.downAt;
-    this.dial();
-    setInterval(() => this.tick(), TICK_MS);
+  constructor(connect: () => Socket, listener: Listener) {
+    this.#connect = connect;
+    this.#listener = listener;
+    this.#dial();
+    setInterval(() => this.#tick(), TICK_MS);
   }
 
   /** The page can be seen again, and its timers run as they should: no more waiting. */
   wake(): void {
-    if (!this.socket) this.dial();
+    if (!this.#socket) this.#dial();
   }
 
-  private dial(): void {
-    clearTimeout(this.retry);
-    const socket = this.connect();
-    this.socket = socket;
-    this.open = false;
-    this.askedAt = performance.now();
-    this.spared = false;
+  #dial(): void {
+    clearTimeout(this.#retry);
+    const socket = this.#connect();
+    this.#socket = socket;
+    this.#askedAt = performance.now();
     socket.onopen = () => {
-      this.open = true;
+      this.#open = true;
     };
-    socket.onmessage = ({ data }) => this.hear(String(data));
-    socket.onclose = () => this.drop(performance.now());
+    socket.onmessage = ({ data }) => this.#hear(String(data));
+    socket.onclose = () => this.#drop(performance.now());
   }
 
-  private hear(text: string): void {
-    this.askedAt = undefined;
-    this.spared = false;
-    this.wait = FIRST_WAIT_MS;
-    this.downAt = undefined;
-    this.lost = false;
-    const said: unknown = JSON.parse(text);
-    const snapshot = said as PublicSnapshot;
-    if (typeof snapshot.number !== "number") return;
-    if (snapshot.run === this.run && snapshot.number <= this.number && !snapshot.look) return;
-    this.run = snapshot.run;
-    this.number = snapshot.number;
-    this.listener.snapshot(snapshot);
+  #hear(text: string): void {
+    this.#askedAt = this.#goneAt = undefined;
+    this.#spared = false;
+    this.#wait = FIRST_WAIT_MS;
+    const snapshot = JSON.parse(text) as PublicSnapshot;
+    const { run, number } = snapshot;
+    // The answer to a ping has none.
+    if (!run || (run === this.#run && number <= this.#number && !snapshot.look)) return;
+    this.#run = run;
+    this.#number = number;
+    this.#listener.snapshot(snapshot);
   }
 
-  /** `since`: when the app was last known to be there. */
-  private drop(since: number): void {
-    const { socket } = this;
-    if (!socket) return;
-    // A frozen app never answers a close, either: nobody waits for it.
-    socket.onopen = socket.onmessage = socket.onclose = null;
-    socket.close();
-    this.socket = undefined;
-    this.open = false;
-    this.downAt ??= since;
-    this.retry = setTimeout(() => this.dial(), this.wait * (0.75 + Math.random() / 2));
-    this.wait = Math.min(this.wait * 2, LONGEST_WAIT_MS);
-    this.look();
+  /** `since`: when somebody was there for the last time. */
+  #drop(since: number): void {
+    const socket = this.#socket;
+    // A frozen app does not answer a close, either: nobody waits for it.
+    if (socket) socket.onmessage = socket.onclose = null;
+    socket?.close();
+    this.#socket = this.#askedAt = undefined;
+    this.#open = this.#spared = false;
+    this.#goneAt ??= since;
+    this.#retry = setTimeout(() => this.#dial(), this.#wait * (0.75 + Math.random() / 2));
+    this.#wait = Math.min(this.#wait * 2, LONGEST_WAIT_MS);
   }
 
-  private tick(): void {
+  #tick(): void {
     const now = performance.now();
-    // Timers of a page that is hidden or asleep come late, and an answer may lie behind this very tick.
-    const late = now - this.tickedAt > 2 * TICK_MS;
-    this.tickedAt = now;
-    if (this.askedAt !== undefined && now - this.askedAt >= PATIENCE_MS) {
-      if (late && !this.spared) this.ask(now);
-      else this.drop(this.askedAt);
-      this.spared = late;
-    } else if (this.open && this.askedAt === undefined && now - this.pingedAt >= PING_MS) this.ask(now);
-    this.look();
+    const late = now - this.#tickedAt > 2 * TICK_MS;
+    this.#tickedAt = now;
+    if (this.#askedAt === undefined) {
+      if (this.#open && now - this.#pingedAt >= PING_MS) this.#ask(now);
+    } else if (now - this.#askedAt >= PATIENCE_MS) {
+      // Timers of a page that is hidden or asleep come late, and the answer may wait behind this very tick: the
+      // question is put once more.
+      if (!late || this.#spared) this.#drop(this.#askedAt);
+      else if (this.#open) this.#ask(now);
+      this.#spared = late;
+    }
+    if (this.#goneAt !== undefined && now - this.#goneAt >= PATIENCE_MS) this.#listener.lost();
   }
 
-  private ask(now: number): void {
-    this.pingedAt = this.askedAt = now;
-    if (this.open) this.socket?.send("ping");
-  }
-
-  private look(): void {
-    if (this.lost || this.downAt === undefined || performance.now() - this.downAt < PATIENCE_MS) return;
-    this.lost = true;
-    this.listener.lost();
+  #ask(now: number): void {
+    this.#pingedAt = this.#askedAt = now;
+    this.#socket?.send("ping");
   }
 }

@@ -1,5 +1,5 @@
 import type { Behaviour, Look, PublicSnapshot, Style } from "../src/bindings";
-import builtIn from "./builtInStyles.json";
+import builtIn from "./builtInStyles.json" with { type: "json" };
 
 export const BUILT_IN = builtIn as { id: string; style: Style }[];
 

@@ -27,7 +27,9 @@ for (const theme of THEMES) {
         await test.step(tab, async () => {
           await page.getByTestId(`tab-${tab}`).click();
           await screenshot(page, `settings-overlay-${tab}-${theme}-${language}`);
-          await page.waitForTimeout(800); await screenshot(page, `settings-overlay-${tab}-${theme}-${language}`); await expectNoSidewaysScroll(page);
+          await page.waitForTimeout(800);
+          await screenshot(page, `settings-overlay-${tab}-${theme}-${language}`);
+          await expectNoSidewaysScroll(page);
           await expectNoViolations(page);
         });
       }

@@ -21,6 +21,7 @@ export class Studio {
   readonly #backend: Backend;
   readonly #view: () => OverlaysView;
   readonly #saving = new LastWins();
+  readonly #known = new Map<string, StyleView>();
   readonly undoing = new Undo();
   #selected = $state("");
   #draft = $state.raw<Draft>();
@@ -39,7 +40,7 @@ export class Studio {
     (this.overlays.find(({ id }) => id === this.#selected) ?? this.overlays[0]) as OverlayView,
   );
   readonly styles = $derived.by((): StyleView[] => {
-    const { styles } = this.#view();
+    const styles = this.#view().styles.map((style) => this.#kept(style));
     const draft = this.#draft;
     if (!draft || draft.copyOf) return styles;
     const shown = { id: draft.id, built_in: false, style: draft.style };
@@ -171,6 +172,14 @@ export class Studio {
   async saveFile(): Promise<string | null> {
     await this.#saving.settled();
     return this.#told(await this.#backend.saveStyleFile(this.shown.id));
+  }
+
+  /** The same object for a style that has not changed: nothing is drawn anew then. */
+  #kept(style: StyleView): StyleView {
+    const before = this.#known.get(style.id);
+    const kept = before && same(before, style) ? before : style;
+    this.#known.set(style.id, kept);
+    return kept;
   }
 
   #draftOf(overlay: OverlayView): Draft | undefined {

@@ -20,6 +20,8 @@
 #![expect(clippy::print_stdout, reason = "its protocol")]
 
 mod driven;
+#[path = "../support/mod.rs"]
+mod support;
 
 use std::collections::HashMap;
 use std::env::args;
@@ -29,17 +31,14 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use songplate_core::listener::{Intent, Listener};
-use songplate_core::now_playing::{Kind, NowPlaying, Playback};
-use songplate_core::overlay::{Behaviour, Look, OverlayToken, built_in_styles};
-use songplate_core::reply::Replies;
+use songplate_core::now_playing::Playback;
 use songplate_core::settings::ListenerSettings;
 use songplate_core::source::{Observation, Source, SourceEntry, SourceEvent, SourceId, SourceState};
-use songplate_outputs::server::{Parts, Served, ServerSettings, spawn};
 use tokio::runtime::Runtime;
-use tokio::sync::watch;
 use tokio::time::Instant;
 
-use driven::{Driven, NoCovers};
+use driven::Driven;
+use support::{Server, song};
 
 fn main() -> Result<(), Box<dyn Error>> {
     // cargo adds an argument of its own.
@@ -52,50 +51,22 @@ fn main() -> Result<(), Box<dyn Error>> {
     let listener = Listener::new("live".into(), ListenerSettings::default(), false).spawn(sources, entries);
     listener.handle.send(Intent::Select(SourceId::Spotify));
     listener.handle.send(Intent::Start);
-
-    let token = OverlayToken::new([7; 16]);
-    let look = Look {
-        page: String::new(),
-        style: built_in_styles()[0].style.clone(),
-        behaviour: Behaviour::default(),
-        advert: "Advertisement".into(),
-    };
-    let overlays = vec![Served { id: "live".into(), token: token.clone(), look }];
-    let settings = watch::Sender::new(ServerSettings { port, lan: false, overlays });
-    let mut server = spawn(Parts {
-        settings: settings.subscribe(),
-        snapshots: listener.snapshots,
-        covers: Arc::new(NoCovers),
-        replies: watch::Sender::new(Replies::default()).subscribe(),
-        source_names: Arc::new(ToString::to_string),
-    });
-    let port = runtime.block_on(server.state.wait_for(|state| state.port().is_some()))?.port().unwrap_or_default();
-    println!(r#"{{"url":"http://127.0.0.1:{port}/overlay?token={}"}}"#, token.as_str());
+    let server = runtime.block_on(Server::start(port, listener.snapshots))?;
+    println!(r#"{{"url":"{}"}}"#, server.url);
 
     for line in stdin().lines() {
         let line = line?;
         let number: u64 = line.strip_prefix("song ").ok_or("say: song N")?.parse()?;
         let at_us = unix_us()?;
-        events.blocking_send(song(number))?;
+        events.blocking_send(observed(number))?;
         println!(r#"{{"sent":{number},"at_us":{at_us}}}"#);
     }
     Ok(())
 }
 
-fn song(number: u64) -> SourceEvent {
-    let now_playing = NowPlaying {
-        id: number.to_string(),
-        kind: Kind::Track,
-        title: number.to_string(),
-        subtitle: "The Artists".into(),
-        album: Some("Album".into()),
-        link: None,
-        cover: None,
-        duration_ms: Some(200_000),
-        position_ms: 0,
-    };
+fn observed(number: u64) -> SourceEvent {
     SourceEvent::Observed(Box::new(Observation {
-        playback: Playback::Song { now_playing, playing: true, private_session: false },
+        playback: Playback::Song { now_playing: song(number.to_string()), playing: true, private_session: false },
         read_at: Instant::now(),
         fresh_for: Duration::from_mins(10),
     }))

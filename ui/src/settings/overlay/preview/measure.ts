@@ -6,6 +6,7 @@ import { STILL } from "./sampleSongs";
 export type Size = { width: number; height: number };
 
 const STEP = 10;
+const WIDEST = 4000;
 const up = (length: number) => Math.ceil(length / STEP) * STEP;
 
 /** Measures how large a source in OBS has to be for a style: the box with the room round it, in steps of 10 pixels. */
@@ -15,8 +16,14 @@ export class Ruler {
   readonly #view: OverlayView;
 
   constructor() {
-    this.#host.className = "overlay-ruler";
-    this.#host.inert = true;
+    // As wide as any style can be, and out of the way.
+    Object.assign(this.#host.style, {
+      position: "fixed",
+      width: `${WIDEST}px`,
+      height: "0",
+      overflow: "hidden",
+      visibility: "hidden",
+    });
     document.body.append(this.#host);
     const mount = document.createElement("div");
     this.#root.append(mount);
