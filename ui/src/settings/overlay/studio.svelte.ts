@@ -21,7 +21,7 @@ export class Studio {
   readonly #backend: Backend;
   readonly #view: () => OverlaysView;
   readonly #saving = new LastWins();
-  readonly #known = new Map<string, StyleView>();
+  #known: StyleView[] = [];
   readonly undoing = new Undo();
   #selected = $state("");
   #draft = $state.raw<Draft>();
@@ -40,7 +40,7 @@ export class Studio {
     (this.overlays.find(({ id }) => id === this.#selected) ?? this.overlays[0]) as OverlayView,
   );
   readonly styles = $derived.by((): StyleView[] => {
-    const styles = this.#view().styles.map((style) => this.#kept(style));
+    const styles = this.#kept(this.#view().styles);
     const draft = this.#draft;
     if (!draft || draft.copyOf) return styles;
     const shown = { id: draft.id, built_in: false, style: draft.style };
@@ -174,12 +174,10 @@ export class Studio {
     return this.#told(await this.#backend.saveStyleFile(this.shown.id));
   }
 
-  /** The same object for a style that has not changed: nothing is drawn anew then. */
-  #kept(style: StyleView): StyleView {
-    const before = this.#known.get(style.id);
-    const kept = before && same(before, style) ? before : style;
-    this.#known.set(style.id, kept);
-    return kept;
+  /** The same objects for styles that have not changed: nothing is drawn anew then. */
+  #kept(styles: StyleView[]): StyleView[] {
+    this.#known = styles.map((style) => this.#known.find((one) => same(one, style)) ?? style);
+    return this.#known;
   }
 
   #draftOf(overlay: OverlayView): Draft | undefined {
