@@ -24,32 +24,22 @@ export class Box {
   readonly #progress = new Progress();
   readonly #cover = new Cover((image) => this.#showCover(image));
   readonly #calm = matchMedia("(prefers-reduced-motion: reduce)");
-  #style: Style | undefined;
+  #style: Style;
   #image: HTMLImageElement | undefined;
   #source: string | undefined;
 
-  constructor() {
+  constructor(style: Style) {
+    this.#style = style;
     this.root = element("box", this.#ground, this.#picture, this.#words);
     this.#foot.append(this.#progress.position, this.#progress.duration);
   }
 
-  /** What it looks like from now on. */
-  restyle(style: Style): void {
-    this.#style = style;
-    const parent = /plate|bar/.test(style.layout) ? this.#ground : this.#foot;
-    if (this.#progress.bar.parentNode !== parent) parent.append(this.#progress.bar);
-    this.#paint();
-    this.measure();
-  }
-
-  /** The place on the page may have become another. */
-  measure(): void {
-    const runs = this.#style?.long_text === "marquee" && !this.#calm.matches;
-    this.#title.measure(runs);
-    this.#subtitle.measure(runs);
-  }
-
-  show({ title, song, grey, moving, position }: Shown, coverAddress: (cover: string) => string): void {
+  show(
+    { title, song, grey, moving, position }: Shown,
+    style: Style,
+    coverAddress: (cover: string) => string = String,
+  ): void {
+    const { background, cover, layout, progress } = style;
     const length = song?.duration_ms ?? 0;
     const { classList } = this.root;
     this.#title.write(title);
@@ -58,9 +48,26 @@ export class Box {
     classList.toggle("untimed", !length);
     classList.toggle("grey", grey);
     this.#mark(song?.source);
-    this.#cover.load(song?.cover ? coverAddress(song.cover) : null);
+
+    const edge = /plate|bar/.test(layout) ? this.#ground : this.#foot;
+    if (this.#progress.bar.parentNode !== edge) edge.append(this.#progress.bar);
     if (length) this.#progress.show(position, length, moving);
+
+    // A cover that nobody would see is not asked for.
+    const seen = cover.shown || progress.fill_from_cover || background.kind.startsWith("cover");
+    this.#cover.load(seen && song?.cover ? coverAddress(song.cover) : null);
+    if (style !== this.#style) {
+      this.#style = style;
+      this.#paint();
+    }
     this.measure();
+  }
+
+  /** Looks again whether the lines are too long. */
+  measure(): void {
+    const runs = this.#style.long_text === "marquee" && !this.#calm.matches;
+    this.#title.measure(runs);
+    this.#subtitle.measure(runs);
   }
 
   /** It goes away: scripts don't find it any more, and nothing of it moves. */
@@ -93,7 +100,6 @@ export class Box {
 
   /** Puts the cover's colours where the style wants them. */
   #paint(): void {
-    if (!this.#style) return;
     const { background, progress, title } = this.#style;
     const pixels = this.#image && pixelsOf(this.#image);
     const colours = pixels && coverColours(pixels, rgb(title.colour));

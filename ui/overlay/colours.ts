@@ -1,6 +1,6 @@
 // Two colours of a cover that words stay legible on.
 
-type Rgb = [red: number, green: number, blue: number];
+export type Rgb = [red: number, green: number, blue: number];
 
 export interface CoverColours {
   from: Rgb;

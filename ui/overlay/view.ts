@@ -48,7 +48,6 @@ export class OverlayView {
     // The browser leaves out what it can't read.
     this.#sheets[2]?.replaceSync(look.style.css);
     for (const [name, value] of attributes) this.#root.setAttribute(name, value);
-    this.#box?.restyle(look.style);
     this.#draw();
   }
 
@@ -86,17 +85,16 @@ export class OverlayView {
     const before = this.#box;
     if (shown?.key !== this.#key) {
       this.#key = shown?.key;
-      this.#box = shown && new Box();
+      this.#box = shown && new Box(style);
       if (this.#box) {
         this.#box.root.classList.add(before ? "follows" : "comes");
         this.#root.append(this.#box.root);
-        this.#box.restyle(style);
       }
       if (before) {
         before.leave(shown ? "passes" : "goes");
         setTimeout(() => before.root.remove(), style.animation === "none" ? 0 : LEAVE_MS);
       }
     }
-    if (shown) this.#box?.show(shown, this.#options.coverAddress ?? String);
+    if (shown) this.#box?.show(shown, style, this.#options.coverAddress);
   }
 }

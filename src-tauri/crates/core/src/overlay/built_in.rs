@@ -244,6 +244,8 @@ fn daylight() -> Style {
 mod tests {
     use std::collections::HashSet;
 
+    use serde_json::json;
+
     use super::*;
 
     #[test]
@@ -264,5 +266,18 @@ mod tests {
         for text in written.split('"').filter(|text| text.starts_with('#')) {
             assert!(text.parse::<Colour>().is_ok(), "{text}");
         }
+    }
+
+    #[test]
+    fn the_tests_of_the_page_look_at_these_styles() {
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../../ui/tests/builtInStyles.json");
+        let kept: serde_json::Value = serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap();
+        let styles: Vec<_> =
+            built_in_styles().iter().map(|BuiltIn { id, style }| json!({ "id": id, "style": style })).collect();
+        assert!(
+            kept == json!(styles),
+            "ui/tests/builtInStyles.json is out of date: write into it what \
+             `cargo run -p songplate-core --example built_in_styles` prints"
+        );
     }
 }
