@@ -108,7 +108,7 @@ impl Overlays {
         let profile = profile.clone();
         follow_from_now(self.views(), move |view| {
             for overlay in view.overlays {
-                let (path, Some(url)) = (profile.loader(&file_name(&overlay.name)), overlay.url) else { continue };
+                let (path, Some(url)) = (profile.loader(&overlay.id), overlay.url) else { continue };
                 let page = loader_page(&url);
                 if std::fs::read(&path).is_ok_and(|kept| kept != page.as_bytes())
                     && let Err(error) = write_private(&path, page.as_bytes())
@@ -180,7 +180,7 @@ impl Overlays {
         let view = self.view();
         let overlay = view.overlays.into_iter().find(|overlay| overlay.id == id).ok_or(CommandError::Gone)?;
         let url = overlay.url.ok_or(CommandError::Unwritable)?;
-        let path = profile.loader(&file_name(&overlay.name));
+        let path = profile.loader(&overlay.id);
         path.parent().map_or(Ok(()), make_private_dir).map_err(|error| unwritable(&error))?;
         write_private(&path, loader_page(&url).as_bytes()).map_err(|error| unwritable(&error))?;
         Ok(path.display().to_string())
