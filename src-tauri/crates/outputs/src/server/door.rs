@@ -5,7 +5,7 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 
 use axum::Router;
-use tokio::net::TcpListener;
+use tokio::net::{TcpListener, TcpSocket};
 use tokio::sync::{Semaphore, watch};
 use tokio::task::JoinHandle;
 
@@ -14,6 +14,9 @@ use super::connection::End;
 use super::limits::Limits;
 use super::port::{addresses, failure};
 use super::state::{ServerSettings, ServerState};
+
+/// How many connections may wait to be taken in; a crowd may come at once.
+const WAITING: u32 = 1_024;
 
 /// Opens the port that the settings want, or another.
 pub(super) struct Door {
@@ -117,9 +120,12 @@ impl Open {
 }
 
 fn listen(address: SocketAddr) -> io::Result<TcpListener> {
-    let listener = std::net::TcpListener::bind(address)?;
-    listener.set_nonblocking(true)?;
-    TcpListener::from_std(listener)
+    let socket = TcpSocket::new_v4()?;
+    // Connections of a server that has just ended don't hold its port. Windows means something else by it: two servers.
+    #[cfg(unix)]
+    socket.set_reuseaddr(true)?;
+    socket.bind(address)?;
+    socket.listen(WAITING)
 }
 
 #[cfg(test)]

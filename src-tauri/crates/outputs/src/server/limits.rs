@@ -23,7 +23,7 @@ pub struct Limits {
 }
 
 /// A dozen overlays and a few scripts are usual, a thousand clients are the goal; half as many again leaves room for
-/// those that come while others go. Each costs a file descriptor and some 20 kB.
+/// those that come while others go. Each costs a file descriptor and some 6 KiB.
 const CONNECTIONS: usize = 1_500;
 
 impl Default for Limits {

@@ -82,7 +82,7 @@ mod tests {
 
     use songplate_core::source::SourceId;
     use songplate_core::status::Status;
-    use tokio::net::TcpListener;
+    use tokio::net::{TcpListener, TcpSocket};
 
     use super::*;
     use crate::server::state::ServerFailure;
@@ -94,9 +94,9 @@ mod tests {
         if ASKED.fetch_add(1, Ordering::Relaxed) < 2 * 22 {
             return Err(io::ErrorKind::AddrInUse.into());
         }
-        let listener = std::net::TcpListener::bind("127.0.0.1:0")?;
-        listener.set_nonblocking(true)?;
-        TcpListener::from_std(listener)
+        let socket = TcpSocket::new_v4()?;
+        socket.bind(SocketAddr::from(([127, 0, 0, 1], 0)))?;
+        socket.listen(1)
     }
 
     #[tokio::test(start_paused = true)]

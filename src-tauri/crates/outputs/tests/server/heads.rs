@@ -34,6 +34,19 @@ async fn what_is_not_http_is_refused() {
 }
 
 #[tokio::test]
+async fn a_body_is_not_waited_for() {
+    let server = Server::start().await;
+    let target = format!("/reply?token={} HTTP/1.1\r\nHost: {}", token(1).as_str(), server.host());
+    for (request, status) in [
+        (format!("POST {target}\r\nContent-Length: 1000000000\r\n\r\nhello"), 405),
+        (format!("GET {target}\r\nContent-Length: 1000000000\r\n\r\nhello"), 200),
+        (format!("GET {target}\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n"), 200),
+    ] {
+        assert_eq!(server.answer(&request).await.status, status, "{request}");
+    }
+}
+
+#[tokio::test]
 async fn half_a_head_is_cut_off() {
     let server = Server::start_with(|_| {}, |limits| limits.head = Duration::from_millis(150)).await;
     let mut stream = server.raw().await;
