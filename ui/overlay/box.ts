@@ -71,9 +71,7 @@ export class Box {
   }
 
   /** It goes away: scripts don't find it any more, and nothing of it moves. */
-  leave(way = "goes"): void {
-    this.root.classList.remove("comes", "follows");
-    this.root.classList.add(way);
+  leave(): void {
     this.#cover.stop();
     this.#progress.stop();
     for (const named of this.root.querySelectorAll("[data-testid]")) named.removeAttribute("data-testid");

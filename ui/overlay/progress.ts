@@ -1,6 +1,9 @@
-// The progress bar: the compositor moves it; a tick each second writes the times.
+// The progress bar: the browser moves it, in steps too small to be seen, for each frame that differs costs the stream's
+// machine time. A tick each second writes the times.
 
 import { element } from "./element";
+
+const STEP_MS = 100;
 
 const two = (number: number): string => String(number).padStart(2, "0");
 
@@ -34,6 +37,7 @@ export class Progress {
       this.#movement?.cancel();
       this.#movement = this.#fill.animate([{ transform: "translateX(-100%)" }, { transform: "none" }], {
         duration: length,
+        easing: `steps(${Math.ceil(length / STEP_MS)})`,
         fill: "both",
       });
       this.#movement.pause();
