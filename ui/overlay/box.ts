@@ -99,7 +99,8 @@ export class Box {
   /** Puts the cover's colours where the style wants them. */
   #paint(): void {
     const { background, progress, title } = this.#style;
-    const pixels = this.#image && pixelsOf(this.#image);
+    const wanted = background.kind.startsWith("cover") || progress.fill_from_cover;
+    const pixels = wanted && this.#image && pixelsOf(this.#image);
     const colours = pixels && coverColours(pixels, rgb(title.colour));
     const chosen = background.kind === "cover-colours" && colours;
     const set = (name: string, value: string | false | undefined): void =>

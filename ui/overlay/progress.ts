@@ -60,6 +60,7 @@ export class Progress {
     this.position.textContent = clock(position);
     this.bar.setAttribute("aria-valuenow", String(Math.round(position)));
     // A timer may fire a little early: it aims behind the full second.
-    if (moving) this.#timer = setTimeout(() => this.#tick(startedAt, moving), 1020 - (position % 1000));
+    if (moving && position < this.#length)
+      this.#timer = setTimeout(() => this.#tick(startedAt, moving), 1020 - (position % 1000));
   }
 }
