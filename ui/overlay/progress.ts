@@ -45,7 +45,8 @@ export class Progress {
       this.duration.textContent = clock(length);
     }
     if (this.#movement) this.#movement.currentTime = position;
-    if (moving) this.#movement?.play();
+    // At its end, an animation that is played begins anew.
+    if (moving && position < length) this.#movement?.play();
     this.#tick(performance.now() - position, moving);
   }
 

@@ -103,6 +103,12 @@ test("the progress moves by itself, and does not drift", async ({ page, overlay 
   const before = await ahead();
   await expect.poll(async () => Number(await bar.getAttribute("aria-valuenow"))).toBeGreaterThan(4000);
   expect(Math.abs((await ahead()) - before)).toBeLessThan(250);
+  overlay.say({ ...PLAYING, position_ms: 20_000, duration_ms: 20_000 });
+  await expect(bar).toHaveAttribute("aria-valuenow", "20000");
+  await expect(page.locator(".fill"), "at its end it stays full").toHaveCSS(
+    "transform",
+    "matrix(1, 0, 0, 1, 0, 0)",
+  );
   overlay.say({ ...PLAYING, status: "paused", position_ms: 5000, duration_ms: 20_000 });
   await expect(bar).toHaveAttribute("aria-valuenow", "5000");
   await expect(page.locator(".box.grey")).toBeVisible();
