@@ -35,6 +35,15 @@ async function thumbsAreThere(page: Page): Promise<void> {
   await expect(covers.first()).toBeVisible();
 }
 
+/** One song, and nothing of it on its way. */
+async function atRest(page: Page): Promise<void> {
+  await expect(preview(page).locator(".box")).toHaveCount(1);
+  await box(page).evaluate(async (one) => {
+    const ways = one.getAnimations({ subtree: true }).filter((way) => way instanceof CSSAnimation);
+    await Promise.all(ways.map((way) => way.finished));
+  });
+}
+
 const GROUPS = ["cover", "title", "subtitle", "progress", "motion", "css", "share"];
 
 for (const theme of THEMES) {
@@ -72,7 +81,7 @@ test("every sample and ground can be looked at", async ({ page }) => {
   for (const [index, sample] of ["long", "no-cover", "rtl", "cjk", "paused", "advert"].entries()) {
     await page.getByTestId("preview-sample").selectOption(sample);
     await page.getByTestId(`preview-ground-${grounds[index % grounds.length]}`).check();
-    await expect(box(page)).toHaveCount(1);
+    await atRest(page);
     await screenshot(page, `settings-overlay-sample-${sample}`);
   }
   await page.getByTestId("preview-sample").selectOption("nothing");
