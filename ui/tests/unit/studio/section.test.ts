@@ -118,7 +118,7 @@ describe("the server", () => {
 
   test.each([
     [{ code: "starting" }, "starting"],
-    [{ code: "running", port: 21_868, taken: 21_867, lan: false }, "Copy it to OBS again"],
+    [{ code: "running", port: 21_868, taken: 21_867, lan: false }, "Copy their links to OBS again"],
     [{ code: "failed", cause: "taken" }, "in use"],
     [{ code: "failed", cause: "refused" }, "does not let"],
     [{ code: "failed", cause: "other" }, "No port could be opened"],
