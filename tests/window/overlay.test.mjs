@@ -112,6 +112,7 @@ overlayTest("a link that was replaced leads nowhere within a second", async (des
   const settings = await app.settings();
   await settings.click("section-overlay");
   await settings.click("tab-link");
+  await settings.click("group-link");
   await settings.click("replace-link");
   await settings.click("replace-link-confirm");
   await until(
