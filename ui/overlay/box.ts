@@ -43,6 +43,7 @@ export class Box {
     const length = song?.duration_ms ?? 0;
     const { classList } = this.root;
     this.#title.write(title);
+    this.#progress.bar.ariaLabel = title;
     this.#subtitle.write(song?.subtitle ?? "");
     classList.toggle("note", !song);
     classList.toggle("untimed", !length);

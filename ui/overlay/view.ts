@@ -87,6 +87,8 @@ export class OverlayView {
       const before = this.#box;
       const after = shown && new Box(style);
       this.#box = after;
+      // Who skips from song to song sees no more than two of them at once: what they add up to would flash.
+      for (const passing of this.#root.querySelectorAll(".passes")) passing.remove();
       before?.leave();
       if (before) before.root.className += after ? " passes" : " goes";
       if (after) {

@@ -167,6 +167,15 @@ test("the user's CSS has the last word, and cannot load anything", async ({ page
   await expect(page.locator(".fill")).toHaveCSS("background-color", "rgb(4, 5, 6)");
 });
 
+test("an advert is told even where songs have no titles", async ({ page, overlay }) => {
+  const untitled = style({ title: { ...style().title, shown: false } });
+  await overlay.open({ style: untitled });
+  await expect(page.getByTestId("overlay-subtitle")).toBeVisible();
+  await expect(page.getByTestId("overlay-title")).toBeHidden();
+  overlay.say({ ...NOTHING, status: "advert" });
+  await expect(page.getByTestId("overlay-title")).toBeVisible();
+});
+
 test("another look takes effect at once, on the song that plays", async ({ page, overlay }) => {
   await overlay.open();
   await expect(page.getByTestId("overlay-title")).toBeVisible();

@@ -50,6 +50,16 @@ describe("what is in the page", () => {
     expect(mount.querySelectorAll(".box")).toHaveLength(0);
   });
 
+  it("is never more than two boxes, however fast somebody skips", () => {
+    view.look(look());
+    for (let song = 0; song < 20; song++) {
+      view.snapshot({ ...PLAYING, title: `Song ${song}` });
+      seconds(0.05);
+      expect(mount.querySelectorAll(".box").length).toBeLessThanOrEqual(2);
+    }
+    expect(title()).toBe("Song 19");
+  });
+
   it("is text, whatever a title holds", () => {
     view.look(look());
     view.snapshot({ ...PLAYING, title: "<b>x</b>", subtitle: "&amp;<script>" });
