@@ -4,7 +4,8 @@ use std::time::Duration;
 
 use songplate_core::files::FilesTrouble;
 
-use super::super::job::FolderReport;
+use super::super::job::{FolderReport, Report};
+use super::super::state::FilesPlan;
 use super::rig::{FIVE, Rig, ms, plan, with};
 
 #[test]
@@ -86,5 +87,35 @@ fn a_disk_that_does_not_answer_is_told() {
     let report = rig.does(&job);
     rig.machine.done(&job, &report, rig.now, rig.wall());
     rig.settle();
+    assert_eq!(rig.trouble(), None);
+}
+
+#[test]
+fn a_folder_is_not_blamed_for_the_one_before() {
+    let mut rig = Rig::new(plan());
+    rig.machine.plan(with(|settings| settings.texts[0].template = "x[SONG]".into()), rig.wall());
+    rig.machine.silence(rig.wall());
+    let job = rig.machine.next_job(rig.now).unwrap();
+    let moved = FilesPlan { folder: "/else".into(), ..plan() };
+    rig.machine.plan(moved, rig.wall());
+    let report = Report::of(FolderReport::Failed(FilesTrouble::NoFolder));
+    rig.machine.done(&job, &report, rig.now, rig.wall());
+    assert_eq!(rig.trouble(), None);
+    assert!(rig.settle().contains(&"/else/song.txt=".to_owned()));
+}
+
+#[test]
+fn trouble_stays_told_until_what_failed_has_gone_well() {
+    let mut rig = Rig::new(plan());
+    rig.faults = vec![("song.txt", FilesTrouble::ReadOnly)];
+    rig.plays("One", None, |_| ());
+    rig.machine.plan(with(|settings| settings.json = false), rig.wall());
+    let job = rig.machine.next_job(rig.now).unwrap();
+    let report = rig.does(&job);
+    rig.machine.done(&job, &report, rig.now, rig.wall());
+    assert_eq!(rig.log, ["now-playing.json=inactive"]);
+    assert_eq!(rig.trouble(), Some(FilesTrouble::ReadOnly), "a notice must not come and go");
+    rig.faults.clear();
+    assert_eq!(rig.settle(), ["now-playing.json=inactive", "song.txt=One"]);
     assert_eq!(rig.trouble(), None);
 }
