@@ -49,13 +49,13 @@ pub(crate) fn replace_if_new<T: PartialEq>(sender: &watch::Sender<T>, next: T) {
 
 /// What is made of several things that change. One task makes it anew, so that an older one never comes after a newer.
 pub(crate) struct Recomputed<T> {
-    made: watch::Receiver<T>,
+    latest: watch::Receiver<T>,
     due: Arc<Notify>,
 }
 
 impl<T: PartialEq + Send + Sync + 'static> Recomputed<T> {
     pub(crate) fn new(make: impl Fn() -> T + Send + 'static) -> Self {
-        let (sender, made) = watch::channel(make());
+        let (sender, latest) = watch::channel(make());
         let due = Arc::new(Notify::new());
         let wanted = Arc::clone(&due);
         tauri::async_runtime::spawn(async move {
@@ -64,7 +64,7 @@ impl<T: PartialEq + Send + Sync + 'static> Recomputed<T> {
                 replace_if_new(&sender, make());
             }
         });
-        Self { made, due }
+        Self { latest, due }
     }
 
     /// Makes it anew whenever one of these values changes.
@@ -75,6 +75,6 @@ impl<T: PartialEq + Send + Sync + 'static> Recomputed<T> {
 
     /// What was made last, as it changes.
     pub(crate) fn subscribe(self) -> watch::Receiver<T> {
-        self.made
+        self.latest
     }
 }
