@@ -121,16 +121,47 @@ export function isAlive(pid) {
 }
 
 /**
+ * The processes of a desk: those that carry its mark, and those that come from one of them. Chromium's write their title
+ * where their environment was, mark and all.
+ *
+ * @param {string} desk
+ */
+function belonging(desk) {
+  const found = new Set(marked(desk).map(({ pid }) => pid));
+  const parents = readdirSync("/proc")
+    .map(Number)
+    .filter(Number.isInteger)
+    .map((pid) => ({ pid, parent: parentOf(pid) }));
+  for (let before = -1; before !== found.size; ) {
+    before = found.size;
+    for (const { pid, parent } of parents) if (found.has(parent)) found.add(pid);
+  }
+  return found;
+}
+
+/** @param {number} pid @returns {number} 0 when it has ended */
+function parentOf(pid) {
+  try {
+    return Number(/\) \S (\d+)/.exec(readFileSync(`/proc/${pid}/stat`, "latin1"))?.[1] ?? 0);
+  } catch {
+    return 0;
+  }
+}
+
+/**
  * Ends by pid whatever a desk has left behind.
  *
  * @param {string} desk
  */
 export async function endMarked(desk) {
+  // Once its parent has ended, nothing tells any more where a process came from.
+  const known = new Set(/** @type {number[]} */ ([]));
   await until(
     "the desk's processes to end",
     () => {
-      const left = marked(desk).filter(({ pid }) => isAlive(pid));
-      for (const { pid } of left) {
+      for (const pid of belonging(desk)) known.add(pid);
+      const left = [...known].filter(isAlive);
+      for (const pid of left) {
         try {
           process.kill(pid, "SIGKILL");
         } catch {
