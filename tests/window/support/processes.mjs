@@ -121,17 +121,16 @@ export function isAlive(pid) {
 }
 
 /**
- * The processes of a desk: those that carry its mark, and those that come from one of them. Chromium's write their title
- * where their environment was, mark and all.
+ * The processes of a desk: those that carry its mark, those that were told its folder, and those that come from one of
+ * them. Chromium's write their title where their environment was, mark and all.
  *
  * @param {string} desk
  */
 function belonging(desk) {
-  const found = new Set(marked(desk).map(({ pid }) => pid));
-  const parents = readdirSync("/proc")
-    .map(Number)
-    .filter(Number.isInteger)
-    .map((pid) => ({ pid, parent: parentOf(pid) }));
+  const all = readdirSync("/proc").map(Number).filter(Number.isInteger);
+  const told = all.filter((pid) => argumentsOf(pid).some((arg) => arg.includes(desk)));
+  const found = new Set([...told, ...marked(desk).map(({ pid }) => pid)]);
+  const parents = all.map((pid) => ({ pid, parent: parentOf(pid) }));
   for (let before = -1; before !== found.size; ) {
     before = found.size;
     for (const { pid, parent } of parents) if (found.has(parent)) found.add(pid);
