@@ -57,9 +57,9 @@ async function walk(desk, story, stage) {
   const settings = await app.settings();
   await until("the client ID", async () => (await settings.value("client-id")) === desk.spotify.clientId);
   story.step("Settings › Spotify: client ID and secret are filled in, Log in is available");
-  await story.keep("settings", settings);
+  await story.keep("settings", settings, overlay);
   await settings.show("log-in");
-  await story.keep("keys", settings);
+  await story.keep("keys", settings, overlay);
 
   await settings.click("log-in");
   story.step("Log in: the browser opens the consent page");
@@ -68,7 +68,7 @@ async function walk(desk, story, stage) {
   await settings.status("linked", { of: "login-status" });
   story.step(`the link has reached the app: the account of ${await settings.text("account-name")} is linked`);
   await settings.show("login-status");
-  await story.keep("linked", settings);
+  await story.keep("linked", settings, overlay);
 
   await app.popup.select("source-select", "spotify");
   story.step("Spotify API is selected");
