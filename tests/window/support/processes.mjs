@@ -131,7 +131,7 @@ function belonging(desk) {
   const told = all.filter((pid) => argumentsOf(pid).some((arg) => arg.includes(desk)));
   const found = new Set([...told, ...marked(desk).map(({ pid }) => pid)]);
   const parents = all.map((pid) => ({ pid, parent: parentOf(pid) }));
-  for (let before = -1; before !== found.size; ) {
+  for (let before = -1; before !== found.size;) {
     before = found.size;
     for (const { pid, parent } of parents) if (found.has(parent)) found.add(pid);
   }
