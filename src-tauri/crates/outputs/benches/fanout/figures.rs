@@ -62,11 +62,12 @@ impl Figures {
             })
         };
         format!(
-            "{:>7}{:>9.2}{:>16}{:>9.2}{:>9.2}{:>10.3}{:>16}{:>14.1}",
+            "{:>7}{:>9.2}{:>16}{:>9.2}{:>16}{:>9.2}{:>10.3}{:>16}{:>14.1}",
             self.clients,
             self.best_ms,
             growth(|figures| figures.best_ms),
             self.median_ms,
+            growth(|figures| figures.median_ms),
             self.p95_ms,
             self.worked_ms,
             growth(|figures| figures.worked_ms),
@@ -78,8 +79,8 @@ impl Figures {
 /// The head of the table.
 pub(crate) fn head() -> String {
     format!(
-        "{:>7}{:>9}{:>16}{:>9}{:>9}{:>10}{:>16}{:>14}",
-        "clients", "best", "growth", "median", "p95", "work", "growth", "KiB a client"
+        "{:>7}{:>9}{:>16}{:>9}{:>16}{:>9}{:>10}{:>16}{:>14}",
+        "clients", "best", "growth", "median", "growth", "p95", "work", "growth", "KiB a client"
     )
 }
 
@@ -89,10 +90,10 @@ const LINEAR: f64 = 11.0;
 /// Each target in words, with whether it is reached.
 pub(crate) fn targets(all: &[Figures]) -> Vec<String> {
     let said = |reached: bool, words: &str| format!("{:12}{words}", if reached { "reached" } else { "NOT REACHED" });
-    // What else the machine does disturbs what takes longer more; the best shows it least.
-    let linear = all.windows(2).all(|pair| pair[1].best_ms <= LINEAR * pair[0].best_ms);
+    // The best of a hundred is a matter of luck, for few clients more than for many.
+    let linear = all.windows(2).all(|pair| pair[1].median_ms <= LINEAR * pair[0].median_ms);
     vec![
         said(all.iter().all(|figures| figures.p95_ms <= 100.0), "all have it within 100 ms at p95, 1,000 clients too"),
-        said(linear, "at every step ten times the clients take at most ten times as long, within a tenth"),
+        said(linear, "at every step the median of ten times the clients is at most ten times as long, within a tenth"),
     ]
 }
