@@ -48,7 +48,6 @@ export class Story {
     await page.settled();
     const path = this.picture(name);
     writeFileSync(path, await page.screenshot());
-    await overlay?.settled();
     if (overlay) writeFileSync(path.replace(/\.png$/, "-overlay.png"), await overlay.screenshot());
   }
 }

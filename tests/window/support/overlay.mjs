@@ -105,13 +105,6 @@ export class Source {
     );
   }
 
-  /** Waits until nothing comes or goes any more. */
-  settled() {
-    return until("the overlay to come to rest", () =>
-      this.page.evaluate(() => document.querySelector(".comes, .goes, .follows, .passes") === null),
-    );
-  }
-
   /** Names this very document: another name later means that it was loaded anew. */
   async mark() {
     return this.page.evaluate(() => performance.timeOrigin);
