@@ -5,11 +5,13 @@
 
 pub mod clock;
 pub mod covers;
+pub mod demo;
 pub mod files;
 pub mod listener;
 pub mod login;
 pub mod now_playing;
 pub mod overlay;
+pub mod player;
 pub mod public;
 pub mod reply;
 pub mod secret;

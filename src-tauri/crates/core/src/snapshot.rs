@@ -96,6 +96,8 @@ pub struct SongView {
     pub position_ms: u32,
     /// Whether the position advances.
     pub playing: bool,
+    /// How fast, in percent of the recording's own speed.
+    pub rate_percent: u16,
     /// Whether it is known to be what plays now.
     pub live: bool,
 }
@@ -113,6 +115,7 @@ impl SongView {
             duration_ms: now_playing.duration_ms,
             position_ms: now_playing.position_at(song.read_at, now, song.playing && song.live),
             playing: song.playing,
+            rate_percent: now_playing.rate.percent(),
             live: song.live,
         }
     }

@@ -215,7 +215,7 @@ impl Listener {
 
     fn start_source(&mut self) -> Vec<Effect> {
         self.condition = Condition::Starting;
-        if self.running || self.entry(&self.selected).is_none_or(|entry| entry.state != SourceState::Ready) {
+        if self.running || self.entry(&self.selected).is_none_or(|entry| entry.state == SourceState::SignInAgain) {
             return Vec::new();
         }
         self.running = true;
@@ -231,6 +231,18 @@ impl Listener {
     fn sources_changed(&mut self, sources: Vec<SourceEntry>) -> Vec<Effect> {
         let before = self.entry(&self.selected).cloned();
         self.sources = sources;
+        // A player comes and goes; who selected it waits for it.
+        if let SourceId::Player(id) = &self.selected
+            && self.entry(&self.selected).is_none()
+        {
+            let unknown = || SourceEntry {
+                name: Some(id.program().to_owned()),
+                app: Some(id.program().to_owned()),
+                ..SourceEntry::new(self.selected.clone(), SourceState::Gone)
+            };
+            let gone = SourceEntry { state: SourceState::Gone, ..before.clone().unwrap_or_else(unknown) };
+            self.sources.push(gone);
+        }
         let after = self.entry(&self.selected).map(|entry| entry.state);
         match after {
             // It went away because the user took it away: log-out, other credentials.
@@ -246,7 +258,7 @@ impl Listener {
                 Vec::new()
             }
             Some(SourceState::SignInAgain) => self.stop_source(),
-            Some(SourceState::Ready) if self.listening && !self.running => self.start_source(),
+            Some(SourceState::Ready | SourceState::Gone) if self.listening && !self.running => self.start_source(),
             _ => Vec::new(),
         }
     }
@@ -278,7 +290,7 @@ impl Listener {
     }
 
     fn listed(&self) -> Vec<SourceEntry> {
-        let none = SourceEntry { id: SourceId::None, state: SourceState::Ready };
+        let none = SourceEntry::new(SourceId::None, SourceState::Ready);
         std::iter::once(none)
             .chain(
                 self.sources

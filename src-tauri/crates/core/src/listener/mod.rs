@@ -4,4 +4,4 @@ mod machine;
 mod task;
 
 pub use machine::{Effect, Input, Intent, Listener};
-pub use task::{ListenerHandle, Sources, Started};
+pub use task::{ListenerHandle, SourceShelf, Started};

@@ -6,3 +6,4 @@ mod listener_table;
 mod listener_task;
 mod login;
 mod outputs;
+mod players;
