@@ -1,0 +1,7 @@
+//! Players on a private session bus: scripted ones for what goes wrong, and real ones.
+
+#![cfg(target_os = "linux")]
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that can't go on has failed")]
+
+mod coming;
+mod support;
