@@ -2,7 +2,8 @@
 //!
 //! Players tell a change in pieces, repeat themselves, mix the old song with the new one and stop for a moment between
 //! two songs; browsers do all of these. A change that is complete is told on at once, and whatever amends it within
-//! [`WINDOW`] follows in one go. One that is not waits for the rest of itself, no longer than [`WINDOW`].
+//! [`WINDOW`] follows in one go. One that is not waits for the rest of itself, no longer than [`WINDOW`]; that a player
+//! stops waits for [`STOP`].
 
 use std::time::Duration;
 
@@ -17,9 +18,15 @@ use super::song::Song;
 /// however fast it talks.
 pub(crate) const WINDOW: Duration = Duration::from_millis(50);
 
+/// How long a player is stopped before that is told on: VLC stops for a fifth of a second between two songs.
+pub(crate) const STOP: Duration = Duration::from_millis(300);
+
 /// A position that is closer to the expected one is not worth telling, in milliseconds: players round, and answers take
 /// time.
 const TOLERANCE: u32 = 200;
+
+/// From this expected position on, in milliseconds, the answer 0 is not believed: some players always give it.
+const NO_ZERO: u32 = 2_000;
 
 /// Everything that a player says about itself at one moment.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,9 +42,9 @@ pub(crate) struct Told {
 /// What happens to the machine.
 #[derive(Debug, Clone)]
 pub(crate) enum Input {
-    /// The player said something, maybe the same as before. Where it is, if it said that too.
+    /// The player said something, maybe the same as before. Where it is, if it answered that too.
     Told(Told, Option<Progress>),
-    /// The player said where it is.
+    /// The player said by itself that it is at another position.
     Moved(Progress),
     /// Time passed.
     TimePassed,
@@ -125,8 +132,12 @@ impl Amend {
             }
             self.last_song = Some(song.clone());
         }
+        if told.state == PlayState::Stopped {
+            // From there it starts anew.
+            self.progress.ms = 0;
+        }
         self.told = told;
-        if let Some(progress) = progress {
+        if let Some(progress) = progress.filter(|progress| progress.ms > 0 || self.progress.ms < NO_ZERO) {
             self.place(progress);
         }
     }
@@ -145,9 +156,11 @@ impl Amend {
         }
         if self.is_complete(&shown.told) {
             self.incomplete_since = None;
-            return Some(now.max(shown.at + WINDOW));
+            let amends = shown.told.song.is_some() && shown.told.state != PlayState::Stopped;
+            return Some(if amends { now.max(shown.at + WINDOW) } else { now });
         }
-        Some(*self.incomplete_since.get_or_insert(now) + WINDOW)
+        let stops = self.told.state == PlayState::Stopped && shown.told.state != PlayState::Stopped;
+        Some(*self.incomplete_since.get_or_insert(now) + if stops { STOP } else { WINDOW })
     }
 
     fn jumped(&self, shown: &Shown, now: Instant) -> bool {
@@ -157,11 +170,12 @@ impl Amend {
     }
 
     fn is_complete(&self, shown: &Told) -> bool {
-        // Between two songs, some players stop; others start before they say what.
-        if self.told.state == PlayState::Stopped && shown.state != PlayState::Stopped {
+        // Between two songs, players stop; and what one says while it is stopped is how it begins to start.
+        if self.told.state == PlayState::Stopped {
             return false;
         }
         match (&self.told.song, &shown.song) {
+            // Some start before they say what.
             (None, old) => old.is_none() && self.told.state != PlayState::Playing,
             (Some(new), Some(old)) if new.is_same_recording(old) => !new.lacks_what_was_told(old),
             (Some(new), old) => {
@@ -190,3 +204,7 @@ impl Amend {
 fn moving(told: &Told) -> Option<Rate> {
     (told.state == PlayState::Playing).then_some(told.rate)
 }
+
+#[cfg(test)]
+#[path = "amend_tests.rs"]
+mod tests;

@@ -1,10 +1,11 @@
 //! Which players are on the bus, and what they say without being asked.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
+use std::pin::pin;
 use std::sync::Arc;
 
-use futures_util::StreamExt;
 use futures_util::stream::{SelectAll, select_all};
+use futures_util::{FutureExt, StreamExt};
 use songplate_core::player::{Player, Players};
 use tokio::sync::mpsc::error::TrySendError;
 use tokio::sync::{Notify, mpsc, watch};
@@ -22,11 +23,14 @@ const NAMESPACE: &str = "org.mpris.MediaPlayer2";
 const MIRRORS: [&str; 1] = ["playerctld"];
 /// How many signals of one player may wait. When there are more, it is asked instead.
 const QUEUE: usize = 64;
+/// How many signals of all players may wait while the bus is asked to send them. More of them would hold up its answer.
+const ALL_QUEUE: usize = 1_024;
 
 /// Follows the players until the bus is gone.
 pub(super) async fn watch(connection: &Connection, players: &watch::Sender<Players>) -> zbus::Result<()> {
     // The signals first, then the names: so nobody is missed in between.
     let mut signals = signals(connection).await?;
+    let (found, mut there) = mpsc::channel(QUEUE);
     let (reports, mut inbox) = mpsc::channel(QUEUE);
     let mut watcher = Watcher {
         connection: connection.clone(),
@@ -34,25 +38,52 @@ pub(super) async fn watch(connection: &Connection, players: &watch::Sender<Playe
         roster: Roster::default(),
         followed: HashMap::new(),
         owners: HashMap::new(),
+        gone: Some(HashSet::new()),
     };
-    watcher.look_around().await?;
+    // Beside the signals, which must be read for the answers to get through.
+    let mut looking = pin!(look_around(connection, found).fuse());
+    let mut reported = Vec::with_capacity(QUEUE);
     loop {
-        tokio::select! {
+        let changed = tokio::select! {
             signal = signals.next() => match signal {
-                Some(Ok(signal)) => {
-                    if watcher.hear(&signal) {
-                        players.send_replace(watcher.roster.players());
-                    }
-                }
+                Some(Ok(signal)) => watcher.hear(&signal),
                 Some(Err(error)) => return Err(error),
                 None => return Err(zbus::Error::Failure("it was closed".to_owned())),
             },
-            Some((appearance, player)) = inbox.recv() => {
-                watcher.roster.tell(appearance, player);
-                players.send_replace(watcher.roster.players());
+            looked = &mut looking => {
+                looked?;
+                false
             }
+            name = there.recv(), if watcher.gone.is_some() => {
+                watcher.find(name);
+                false
+            }
+            _ = inbox.recv_many(&mut reported, QUEUE) => {
+                for (appearance, player) in reported.drain(..) {
+                    watcher.roster.tell(appearance, player);
+                }
+                true
+            }
+        };
+        if changed {
+            players.send_replace(watcher.roster.players());
         }
     }
+}
+
+/// Finds the players that are there already: their names, and the unique names behind them.
+async fn look_around(connection: &Connection, found: mpsc::Sender<(String, String)>) -> zbus::Result<()> {
+    let bus = DBusProxy::new(connection).await?;
+    let mut names: Vec<_> = bus.list_names().await?.into_iter().filter(|name| program(name).is_some()).collect();
+    names.sort();
+    for name in names {
+        // One that has gone meanwhile has no owner.
+        if let Ok(owner) = bus.get_name_owner(name.as_ref()).await {
+            // Whoever looks is there as long as this runs.
+            let _ = found.send((name.to_string(), owner.to_string())).await;
+        }
+    }
+    Ok(())
 }
 
 async fn signals(connection: &Connection) -> zbus::Result<SelectAll<MessageStream>> {
@@ -69,8 +100,9 @@ async fn signals(connection: &Connection) -> zbus::Result<SelectAll<MessageStrea
         .arg0ns(NAMESPACE)?;
     let seeks = rule().path("/org/mpris/MediaPlayer2")?.interface("org.mpris.MediaPlayer2.Player")?.member("Seeked")?;
     let mut streams = Vec::new();
-    for rule in [names, changes, seeks] {
-        streams.push(MessageStream::for_match_rule(rule.build(), connection, Some(QUEUE)).await?);
+    // What comes most often comes last: nobody reads until all are asked for.
+    for rule in [names, seeks, changes] {
+        streams.push(MessageStream::for_match_rule(rule.build(), connection, Some(ALL_QUEUE)).await?);
     }
     Ok(select_all(streams))
 }
@@ -83,6 +115,8 @@ struct Watcher {
     followed: HashMap<String, Followed>,
     /// The unique name behind each name.
     owners: HashMap<String, String>,
+    /// Names and owners that were gone before they were found, while it is being looked who is there.
+    gone: Option<HashSet<(String, String)>>,
 }
 
 struct Followed {
@@ -100,18 +134,13 @@ impl Drop for Followed {
 }
 
 impl Watcher {
-    /// Finds the players that are there already.
-    async fn look_around(&mut self) -> zbus::Result<()> {
-        let bus = DBusProxy::new(&self.connection).await?;
-        let mut names: Vec<_> = bus.list_names().await?.into_iter().filter(|name| program(name).is_some()).collect();
-        names.sort();
-        for name in names {
-            // One that has gone meanwhile has no owner.
-            if let Ok(owner) = bus.get_name_owner(name.as_ref()).await {
-                self.appear(&name, owner.as_str());
-            }
+    /// A player was there already; `None` when there are no more.
+    fn find(&mut self, name: Option<(String, String)>) {
+        match name {
+            Some(name) if self.gone.as_ref().is_some_and(|gone| gone.contains(&name)) => {}
+            Some((name, owner)) => self.appear(&name, &owner),
+            None => self.gone = None,
         }
-        Ok(())
     }
 
     /// Whether the list is another one now.
@@ -153,6 +182,9 @@ impl Watcher {
 
     /// Whether a player is gone with this name.
     fn go(&mut self, name: &str, owner: &str) -> bool {
+        if let Some(gone) = &mut self.gone {
+            gone.insert((name.to_owned(), owner.to_owned()));
+        }
         if self.owners.get(name).is_none_or(|known| known != owner) {
             return false;
         }

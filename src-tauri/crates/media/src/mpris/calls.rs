@@ -6,7 +6,6 @@ use zbus::message::{Message, Sequence};
 use zbus::{Connection, Error};
 
 use super::properties::{PLAYER, Patch, ROOT};
-use crate::common::progress::Progress;
 
 const PATH: &str = "/org/mpris/MediaPlayer2";
 
@@ -19,13 +18,6 @@ pub(super) struct Answer {
     pub(super) sequence: Sequence,
     /// The middle between question and answer: what a position belongs to.
     pub(super) at: Instant,
-}
-
-impl Answer {
-    /// Where the player was, if it said so.
-    pub(super) fn progress(&self) -> Option<Progress> {
-        self.patch.position_ms.map(|ms| Progress { ms, at: self.at })
-    }
 }
 
 /// The questions to one player.

@@ -1,22 +1,21 @@
 //! Follows one player: what it says, and what it answers.
 
 use std::future::pending;
+use std::slice::Iter;
 use std::sync::Arc;
 use std::time::Duration;
 
 use futures_util::FutureExt;
-use songplate_core::now_playing::{Cover, Rate};
-use songplate_core::player::{PlayState, Player, PlayerId};
+use songplate_core::player::{Player, PlayerId};
 use songplate_core::source::BoxFuture;
 use tokio::sync::{Notify, mpsc};
 use tokio::time::{Instant, sleep_until};
-use zbus::message::Sequence;
 use zbus::{Connection, Message};
 
 use super::calls::{Answer, Calls};
 use super::properties::Patch;
-use crate::common::amend::{Amend, Input, News, Told};
-use crate::common::names;
+use super::said::Said;
+use crate::common::amend::{Amend, Input, News};
 use crate::common::progress::Progress;
 use crate::common::roster::Appearance;
 
@@ -38,36 +37,17 @@ pub(super) struct Inbox {
 pub(super) struct Follower {
     calls: Calls,
     id: PlayerId,
-    program: String,
-    identity: Option<String>,
-    desktop_entry: Option<String>,
-    state: Latest<PlayState>,
-    song: Latest<Option<crate::common::song::Song>>,
-    rate: Latest<Rate>,
-    /// The last word that moved the position.
-    moved: Sequence,
+    said: Said,
     amend: Amend,
+    /// What was told on last; nothing before the player has answered, or failed to.
     last: Option<News>,
     name: String,
     wanted: Wanted,
-    position_asked: Instant,
-    answered: bool,
-    retries: std::slice::Iter<'static, Duration>,
+    asked: Instant,
+    /// Whether the last question about everything was not answered.
+    silent: bool,
+    retries: Iter<'static, Duration>,
     retry: Option<Instant>,
-}
-
-/// A property, and the place of the message that told it: an answer may be read after a signal that is newer.
-struct Latest<T> {
-    value: T,
-    told: Sequence,
-}
-
-impl<T> Latest<T> {
-    fn update(&mut self, value: Option<T>, told: Sequence) {
-        if let Some(value) = value.filter(|_| told >= self.told) {
-            *self = Self { value, told };
-        }
-    }
 }
 
 /// What the player is to be asked next.
@@ -87,23 +67,17 @@ struct Asking {
 impl Follower {
     /// Follows the player with this unique name.
     pub(super) fn new(connection: Connection, owner: String, id: PlayerId, program: &str) -> Self {
-        let (now, told) = (Instant::now(), Sequence::default());
+        let now = Instant::now();
         Self {
             calls: Calls::new(connection, owner),
             id,
-            program: program.to_owned(),
-            identity: None,
-            desktop_entry: None,
-            state: Latest { value: PlayState::Stopped, told },
-            song: Latest { value: None, told },
-            rate: Latest { value: Rate::NORMAL, told },
-            moved: told,
+            said: Said::nothing(program),
             amend: Amend::new(now),
             last: None,
             name: String::new(),
             wanted: Wanted::All,
-            position_asked: now,
-            answered: false,
+            asked: now,
+            silent: false,
             retries: RETRIES.iter(),
             retry: None,
         }
@@ -156,104 +130,82 @@ impl Follower {
     }
 
     fn ask(&mut self) -> Option<Asking> {
+        let wanted = std::mem::replace(&mut self.wanted, Wanted::Nothing);
         let calls = self.calls.clone();
-        match std::mem::replace(&mut self.wanted, Wanted::Nothing) {
-            Wanted::Nothing => None,
-            Wanted::Position => {
-                self.position_asked = Instant::now();
-                Some(Asking { all: false, answer: async move { calls.read_position().await }.boxed() })
-            }
+        let answer = match wanted {
+            Wanted::Nothing => return None,
+            Wanted::Position => async move { calls.read_position().await }.boxed(),
             Wanted::All => {
-                self.position_asked = Instant::now();
-                let known = self.cover().cloned();
-                Some(Asking { all: true, answer: async move { calls.read_all(known.as_ref()).await }.boxed() })
+                let known = self.said.cover().cloned();
+                async move { calls.read_all(known.as_ref()).await }.boxed()
             }
-        }
-    }
-
-    fn cover(&self) -> Option<&Cover> {
-        self.song.value.as_ref().and_then(|song| song.cover.as_ref())
+        };
+        self.asked = Instant::now();
+        Some(Asking { all: wanted == Wanted::All, answer })
     }
 
     fn hear(&mut self, signal: &Message) -> Option<Input> {
-        if !self.answered {
-            self.wanted = Wanted::All;
-        }
         let (sequence, now) = (signal.recv_position(), Instant::now());
-        if signal.header().member().is_some_and(|member| member == "Seeked") {
-            self.moved = sequence;
-            return Patch::from_seeked(signal).map(|ms| Input::Moved(Progress { ms, at: now }));
-        }
-        let patch = Patch::from_signal(signal, self.cover());
-        if patch.invalidated {
+        if self.silent {
             self.wanted = Wanted::All;
         }
-        // Some signal their position, although they should not (MPRIS 2.2, property `Position`).
-        let progress = patch.position_ms.map(|ms| Progress { ms, at: now });
-        if patch.state.is_some() || patch.song.is_some() || patch.rate.is_some() || progress.is_some() {
-            self.moved = sequence;
-        }
-        if progress.is_none() && now.saturating_duration_since(self.position_asked) >= REPEATS {
-            self.wanted = self.wanted.max(Wanted::Position);
-        }
-        self.update(patch, sequence);
-        Some(Input::Told(self.told(), progress))
+        let input = if signal.header().member().is_some_and(|member| member == "Seeked") {
+            self.said.seeked(sequence);
+            Input::Moved(Progress { ms: Patch::from_seeked(signal)?, at: now })
+        } else {
+            let patch = Patch::from_signal(signal, self.said.cover());
+            // Some signal their position, although they should not (MPRIS 2.2, property `Position`).
+            let progress = patch.position_ms.map(|ms| Progress { ms, at: now });
+            if patch.invalidated {
+                self.wanted = Wanted::All;
+            } else if progress.is_none() && now.saturating_duration_since(self.asked) >= REPEATS {
+                self.wanted = self.wanted.max(Wanted::Position);
+            }
+            self.said.hear(patch, sequence);
+            Input::Told(self.said.told(), progress)
+        };
+        // Before its first answer, it has no name.
+        self.last.is_some().then_some(input)
     }
 
     fn learn(&mut self, all: bool, answer: Option<Answer>) -> Option<Input> {
-        let Some(answer) = answer else {
-            if all {
-                self.answered = false;
-                self.retry = self.retries.next().map(|&wait| Instant::now() + wait);
-                // Shown by its name alone, unless more is known.
-                return Some(Input::Told(self.told(), None));
-            }
-            return None;
-        };
-        let progress = answer.progress().filter(|_| answer.sequence >= self.moved);
-        if !all {
-            return progress.map(Input::Moved);
+        if all {
+            self.silent = answer.is_none();
         }
-        self.answered = true;
-        self.update(answer.patch, answer.sequence);
-        Some(Input::Told(self.told(), progress))
-    }
-
-    fn update(&mut self, patch: Patch, told: Sequence) {
-        self.state.update(patch.state, told);
-        self.song.update(patch.song, told);
-        self.rate.update(patch.rate, told);
-        self.identity = patch.identity.or(self.identity.take());
-        self.desktop_entry = patch.desktop_entry.or(self.desktop_entry.take());
-    }
-
-    fn told(&self) -> Told {
-        Told { state: self.state.value, song: self.song.value.clone(), rate: self.rate.value }
+        let Some(answer) = answer else {
+            if !all {
+                return None;
+            }
+            self.retry = self.retries.next().map(|&wait| Instant::now() + wait);
+            // One that refuses at once may be about to start. One that keeps silent is shown by its name alone.
+            let starts = self.last.is_none() && self.asked.elapsed() < RETRIES[0];
+            return (!starts).then(|| Input::Told(self.said.told(), None));
+        };
+        let progress = self.said.learn(answer);
+        Some(Input::Told(self.said.told(), progress))
     }
 
     /// The player as it is to be reported, if that changed.
     fn take_in(&mut self, input: Input) -> Option<Player> {
         let news = self.amend.apply(input, Instant::now());
-        if news.as_ref().is_some_and(|news| news.guessed) {
+        if news.as_ref().is_some_and(|news| news.guessed && news.song.is_some()) {
             self.wanted = self.wanted.max(Wanted::Position);
         }
         let changed = news.is_some();
-        let news = news.or_else(|| self.last.clone())?;
-        let app = names::app(self.desktop_entry.as_deref(), &self.program);
-        let identity = self.identity.as_deref().unwrap_or(&self.program);
-        let name = names::shown(identity, &app, news.song.as_ref().map(|song| song.title.as_str()));
+        let news = news.or_else(|| self.last.take())?;
+        let name = self.said.name(news.song.as_ref().map(|song| song.title.as_str()));
         let renamed = name != self.name;
         self.name.clone_from(&name);
-        let player = Player {
+        let player = (changed || renamed).then(|| Player {
             id: self.id.clone(),
             name,
-            app,
+            app: self.said.app(),
             state: news.state,
             song: news.song.clone(),
             read_at: news.read_at,
-        };
+        });
         self.last = Some(news);
-        (changed || renamed).then_some(player)
+        player
     }
 }
 

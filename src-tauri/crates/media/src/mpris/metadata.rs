@@ -129,3 +129,7 @@ fn spotify_link(what: &str, id: &str) -> Option<String> {
         && id.bytes().all(|byte| byte.is_ascii_alphanumeric());
     public.then(|| format!("https://open.spotify.com/{what}/{id}"))
 }
+
+#[cfg(test)]
+#[path = "metadata_tests.rs"]
+mod tests;

@@ -5,6 +5,7 @@ mod calls;
 mod follow;
 mod metadata;
 mod properties;
+mod said;
 mod value;
 
 use std::time::Duration;

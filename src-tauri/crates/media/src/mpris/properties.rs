@@ -58,7 +58,11 @@ impl Patch {
         let body = signal.body();
         // A signal that can't be read tells that something changed.
         let mut patch = Self { invalidated: true, ..Self::default() };
-        if let Ok((_, changed, invalidated)) = body.deserialize::<(&str, HashMap<&str, Value<'_>>, Vec<&str>)>() {
+        if let Ok((interface, changed, invalidated)) = body.deserialize::<(&str, HashMap<&str, Value<'_>>, Vec<&str>)>()
+        {
+            if ![ROOT, PLAYER].contains(&interface) {
+                return Self::default();
+            }
             patch.invalidated = invalidated.iter().any(|name| {
                 ["PlaybackStatus", "Metadata", "Rate", "Position", "Identity", "DesktopEntry"].contains(name)
             });
@@ -90,6 +94,11 @@ impl Patch {
             "DesktopEntry" => self.desktop_entry = text(value).map(str::to_owned),
             _ => {}
         }
+    }
+
+    /// Whether it says something that may move the position.
+    pub(super) fn moves(&self) -> bool {
+        self.state.is_some() || self.song.is_some() || self.rate.is_some() || self.position_ms.is_some()
     }
 
     /// This, and what only `other` says.
