@@ -26,7 +26,7 @@ struct Scripted {
 const PAUSE: Duration = Duration::from_secs(6);
 
 /// How long a scene is live beyond its end: a computer that slept is late with the next one, and that is all.
-const GRACE: Duration = Duration::from_secs(60);
+const GRACE: Duration = Duration::from_mins(1);
 
 const fn song(title: &'static str, subtitle: &'static str, album: &'static str, seconds: u32) -> Scripted {
     Scripted { title, subtitle, album: Some(album), kind: Kind::Track, cover: true, seconds, pause_after: None }
@@ -101,7 +101,8 @@ impl Source for DemoPlayer {
         Box::pin(async move {
             let mut read_at = Instant::now();
             for scene in script.iter().cycle() {
-                let observation = Observation { playback: playback(scene), read_at, fresh_for: scene.lasts + GRACE };
+                let fresh_for = scene.lasts + GRACE;
+                let observation = Observation { playback: playback(scene), read_at, fresh_for, origin: None };
                 if events.send(SourceEvent::Observed(Box::new(observation))).await.is_err() {
                     return;
                 }

@@ -82,6 +82,12 @@ pub struct Player {
     pub read_at: Instant,
 }
 
+/// Whether a text can be an [`app`](Player::app) or a [`PlayerId`], in settings that name one: 1 to 80 characters, none
+/// of them a control character.
+pub(crate) fn is_app(text: &str) -> bool {
+    (1..=80).contains(&text.chars().count()) && !text.chars().any(char::is_control)
+}
+
 /// What a player does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PlayState {
@@ -113,7 +119,7 @@ impl Player {
 }
 
 /// Players tell every change by themselves, so that what they said last holds until they say otherwise.
-const ALWAYS: Duration = Duration::from_secs(365 * 24 * 3600);
+pub(crate) const ALWAYS: Duration = Duration::from_hours(365 * 24);
 
 /// One player as a source.
 #[derive(Debug)]
@@ -142,6 +148,7 @@ impl Source for PlayerSource {
                         playback: player.as_ref().map_or(Playback::Nothing(NothingReason::Gone), Player::playback),
                         read_at: player.as_ref().map_or_else(Instant::now, |player| player.read_at),
                         fresh_for: ALWAYS,
+                        origin: None,
                     };
                     told = Some(player);
                     if events.send(SourceEvent::Observed(Box::new(observation))).await.is_err() {

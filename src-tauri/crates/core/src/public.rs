@@ -39,7 +39,8 @@ pub struct PublicSnapshot {
     pub rate_percent: Option<u16>,
     /// Whether the song is known to be what plays now. One that is not stands still.
     pub live: bool,
-    /// The source that is listened to, `none` if nothing is.
+    /// The source that is listened to, `none` if nothing is. While following it is the one that is followed, and `follow`
+    /// while there is none to follow.
     pub source: SourceId,
     /// For the overlay's page alone: with the first message, and whenever it has changed.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -67,7 +68,7 @@ impl PublicSnapshot {
             duration_ms: now_playing.and_then(|song| song.duration_ms),
             rate_percent: now_playing.map(|song| song.rate.percent()),
             live: song.is_some_and(|song| song.live),
-            source: if snapshot.listening { snapshot.selected.clone() } else { SourceId::None },
+            source: snapshot.source().clone(),
             look: None,
         }
     }

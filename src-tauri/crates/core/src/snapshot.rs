@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use specta::Type;
 use tokio::time::Instant;
 
+use crate::follow::Origin;
 use crate::now_playing::{Kind, NowPlaying};
 use crate::source::{SourceEntry, SourceId};
 use crate::status::Status;
@@ -25,6 +26,8 @@ pub struct Snapshot {
     pub status: Status,
     /// The song, if one is to be shown.
     pub song: Option<Song>,
+    /// Which source is followed and why, while [`SourceId::Follow`] is listened to and there is one to follow.
+    pub origin: Option<Origin>,
 }
 
 /// A song to be shown.
@@ -52,6 +55,17 @@ impl Snapshot {
             listening: self.listening,
             status: self.status.clone(),
             song: self.song.as_ref().map(|song| SongView::new(song, now)),
+            origin: self.origin.clone(),
+        }
+    }
+
+    /// The source that is listened to, none if nothing is; while following, the one that is followed.
+    #[must_use]
+    pub fn source(&self) -> &SourceId {
+        match &self.origin {
+            Some(origin) => &origin.source,
+            None if self.listening => &self.selected,
+            None => &SourceId::None,
         }
     }
 }
@@ -73,6 +87,8 @@ pub struct SnapshotView {
     pub status: Status,
     /// The song, if one is to be shown.
     pub song: Option<SongView>,
+    /// Which source is followed and why, while following and there is one to follow.
+    pub origin: Option<Origin>,
 }
 
 /// A song as the windows receive it.

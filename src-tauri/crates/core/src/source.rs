@@ -12,11 +12,13 @@ use specta::Type;
 use tokio::sync::{Notify, mpsc};
 use tokio::time::Instant;
 
+use crate::follow::Origin;
 use crate::now_playing::Playback;
 use crate::player::PlayerId;
 use crate::status::Trouble;
 
-/// Names a source. Its text form (`none`, `spotify`, `demo`, `player:<id>`) is public: settings, test hooks and scripts use it.
+/// Names a source. Its text form (`none`, `spotify`, `demo`, `follow`, `player:<id>`) is public: settings, test
+/// hooks and scripts use it.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default, Serialize, Deserialize, Type)]
 #[serde(try_from = "String", into = "String")]
 #[specta(type = String)]
@@ -28,6 +30,8 @@ pub enum SourceId {
     Spotify,
     /// Scripted songs, to style an overlay with no music.
     Demo,
+    /// Whichever of the players and the Spotify API is live.
+    Follow,
     /// A media player that the operating system reports.
     Player(PlayerId),
 }
@@ -38,6 +42,7 @@ impl fmt::Display for SourceId {
             Self::None => f.write_str("none"),
             Self::Spotify => f.write_str("spotify"),
             Self::Demo => f.write_str("demo"),
+            Self::Follow => f.write_str("follow"),
             Self::Player(id) => write!(f, "player:{id}"),
         }
     }
@@ -56,6 +61,7 @@ impl FromStr for SourceId {
             "none" => Ok(Self::None),
             "spotify" => Ok(Self::Spotify),
             "demo" => Ok(Self::Demo),
+            "follow" => Ok(Self::Follow),
             _ => {
                 let id = text.strip_prefix("player:").ok_or(UnknownSource)?;
                 id.parse().map(Self::Player).map_err(|_| UnknownSource)
@@ -129,6 +135,8 @@ pub struct Observation {
     pub read_at: Instant,
     /// How long it may be shown as live. The source promises to report again before that, if it can.
     pub fresh_for: Duration,
+    /// Which source it is from, and why that one is followed; `None` unless the source picks among others.
+    pub origin: Option<Origin>,
 }
 
 /// Where a source sends its events; the listener made it for one start and drops what comes after that start ended.

@@ -54,31 +54,16 @@ pub fn clock_time(ms: u32) -> String {
 /// Puts the words into the places of a template. Places within the words are not filled in again.
 #[must_use]
 pub fn render(template: &str, words: &Words) -> String {
+    let values = [&words.song, &words.subtitle, &words.album, &words.link, &words.time, &words.duration, &words.source];
     let mut text = String::with_capacity(template.len());
     let mut rest = template;
     while let Some(start) = rest.find('[') {
         let (before, from_bracket) = rest.split_at(start);
         text.push_str(before);
-        let place = PLACES.iter().position(|place| from_bracket.starts_with(place));
-        rest = match place {
-            Some(index) => {
-                let values = [
-                    &words.song,
-                    &words.subtitle,
-                    &words.album,
-                    &words.link,
-                    &words.time,
-                    &words.duration,
-                    &words.source,
-                ];
-                text.push_str(values[index]);
-                &from_bracket[PLACES[index].len()..]
-            }
-            None => {
-                text.push('[');
-                &from_bracket[1..]
-            }
-        };
+        let place = PLACES.iter().zip(values).find(|(place, _)| from_bracket.starts_with(**place));
+        let (place, value) = place.map_or(("[", "["), |(place, value)| (*place, value.as_str()));
+        text.push_str(value);
+        rest = &from_bracket[place.len()..];
     }
     text.push_str(rest);
     text

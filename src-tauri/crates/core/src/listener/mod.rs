@@ -1,5 +1,6 @@
 //! The listener: what listens to the selected source between Start and Stop.
 
+mod condition;
 mod machine;
 mod task;
 

@@ -1,14 +1,15 @@
 //! The one task that owns the listener. Everything else sends it intents and watches snapshots.
 
 use std::collections::HashMap;
-use std::future::pending;
+use std::hash::BuildHasher;
 use std::sync::Arc;
 
 use tokio::sync::{Notify, mpsc, watch};
 use tokio::task::JoinHandle;
-use tokio::time::{Instant, sleep_until};
+use tokio::time::Instant;
 
 use super::machine::{Effect, Input, Intent, Listener};
+use crate::clock::due;
 use crate::settings::ListenerSettings;
 use crate::snapshot::Snapshot;
 use crate::source::{Source, SourceEntry, SourceEvent, SourceId};
@@ -19,7 +20,7 @@ pub trait SourceShelf: Send + Sync + 'static {
     fn get(&self, id: &SourceId) -> Option<Arc<dyn Source>>;
 }
 
-impl SourceShelf for HashMap<SourceId, Arc<dyn Source>> {
+impl<S: BuildHasher + Send + Sync + 'static> SourceShelf for HashMap<SourceId, Arc<dyn Source>, S> {
     fn get(&self, id: &SourceId) -> Option<Arc<dyn Source>> {
         HashMap::get(self, id).cloned()
     }
@@ -157,12 +158,5 @@ impl Task {
         if !unchanged {
             self.snapshots.send_replace(self.listener.next_snapshot());
         }
-    }
-}
-
-async fn due(deadline: Option<Instant>) {
-    match deadline {
-        Some(deadline) => sleep_until(deadline).await,
-        None => pending().await,
     }
 }

@@ -31,7 +31,7 @@ pub(crate) fn playing(title: &str, read_at: Instant) -> SourceEvent {
 }
 
 fn observed(playback: Playback, read_at: Instant) -> SourceEvent {
-    SourceEvent::Observed(Box::new(Observation { playback, read_at, fresh_for: Duration::from_secs(20) }))
+    SourceEvent::Observed(Box::new(Observation { playback, read_at, fresh_for: Duration::from_secs(20), origin: None }))
 }
 
 pub(crate) fn spotify(state: SourceState) -> Vec<SourceEntry> {

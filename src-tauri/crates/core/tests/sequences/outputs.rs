@@ -30,7 +30,16 @@ fn song(read_at: Instant) -> Song {
 }
 
 fn snapshot(status: Status, song: Option<Song>) -> Snapshot {
-    Snapshot { run: "r".into(), number: 7, sources: vec![], selected: SourceId::Spotify, listening: true, status, song }
+    Snapshot {
+        run: "r".into(),
+        number: 7,
+        sources: vec![],
+        selected: SourceId::Spotify,
+        listening: true,
+        status,
+        song,
+        origin: None,
+    }
 }
 
 #[test]

@@ -38,7 +38,7 @@ fn player(program: &str, title: &str, state: PlayState) -> Player {
 
 #[test]
 fn names_of_sources_are_read_as_they_are_written() {
-    for text in ["none", "spotify", "demo", "player:vlc", "player:firefox#2"] {
+    for text in ["none", "spotify", "demo", "follow", "player:vlc", "player:firefox#2"] {
         assert_eq!(text.parse::<SourceId>().unwrap().to_string(), text);
     }
     for wrong in ["", "player:", "player:VLC", "player:a b", "player", "gramophone"] {
@@ -72,7 +72,7 @@ async fn a_player_is_followed_from_its_coming_to_its_going() {
 
     let other = vec![player("firefox", "Another", PlayState::Paused), players.borrow()[1].clone()];
     players.send_replace(other);
-    assert!(timeout(Duration::from_secs(60), inbox.recv()).await.is_err(), "other players are none of its business");
+    assert!(timeout(Duration::from_mins(1), inbox.recv()).await.is_err(), "other players are none of its business");
 
     players.send_replace(vec![player("vlc", "One", PlayState::Stopped)]);
     assert_eq!(next(&mut inbox).await.playback, Playback::Nothing(NothingReason::Idle));
