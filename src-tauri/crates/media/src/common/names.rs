@@ -2,8 +2,8 @@
 
 use super::text;
 
-/// What a browser's name in the list shows of the title, in characters.
-const TITLE: usize = 60;
+/// What a name shows of the program's own, and for browsers of the title, in characters.
+const LONGEST: usize = 60;
 
 /// What programs of browsers begin with, in lower case.
 const BROWSERS: [&str; 20] = [
@@ -34,9 +34,10 @@ const GENERIC: [&str; 6] = ["app", "application", "browser", "client", "desktop"
 
 /// The player's name for people: for a browser with the title that it plays, because its tabs are what people know.
 pub(crate) fn shown(identity: &str, app: &str, title: Option<&str>) -> String {
+    let identity = text::shortened(identity, LONGEST);
     match title {
-        Some(title) if is_browser(app) => format!("{identity}: {}", text::shortened(title, TITLE)),
-        _ => identity.to_owned(),
+        Some(title) if is_browser(app) => format!("{identity}: {}", text::shortened(title, LONGEST)),
+        _ => identity,
     }
 }
 
@@ -93,6 +94,7 @@ mod tests {
         assert_eq!(shown("Edge", "microsoft-edge-beta", Some("Paper Lanterns")), "Edge: Paper Lanterns");
         assert_eq!(shown("VLC media player", "vlc", Some("Paper Lanterns")), "VLC media player");
         assert_eq!(shown("Zenith", "zenith", Some("Paper Lanterns")), "Zenith");
-        assert_eq!(shown("Firefox", "firefox", Some(&"x".repeat(1_000))).chars().count(), 9 + TITLE);
+        assert_eq!(shown("Firefox", "firefox", Some(&"x".repeat(1_000))).chars().count(), 9 + LONGEST);
+        assert_eq!(shown(&"x".repeat(1_000), "vlc", None).chars().count(), LONGEST);
     }
 }

@@ -1,6 +1,7 @@
 //! Which players are on the bus, and what they say without being asked.
 
 use std::collections::{BTreeSet, HashMap, HashSet};
+use std::convert::Infallible;
 use std::pin::pin;
 use std::sync::Arc;
 
@@ -27,7 +28,7 @@ const QUEUE: usize = 64;
 const ALL_QUEUE: usize = 1_024;
 
 /// Follows the players until the bus is gone.
-pub(super) async fn watch(connection: &Connection, players: &watch::Sender<Players>) -> zbus::Result<()> {
+pub(super) async fn watch(connection: &Connection, players: &watch::Sender<Players>) -> zbus::Result<Infallible> {
     // The signals first, then the names: so nobody is missed in between.
     let mut signals = signals(connection).await?;
     let (found, mut there) = mpsc::channel(QUEUE);

@@ -14,6 +14,8 @@ const PATH: &str = "/org/mpris/MediaPlayer2";
 pub(super) struct Answer {
     /// What it says.
     pub(super) patch: Patch,
+    /// Whether it said what it is called, if it was asked for all.
+    pub(super) named: bool,
     /// Its place among all that the bus has brought.
     pub(super) sequence: Sequence,
     /// The middle between question and answer: what a position belongs to.
@@ -43,6 +45,7 @@ impl Calls {
             Err(_) => return None,
         };
         if let Ok(Answer { patch, .. }) = root {
+            answer.named = true;
             answer.patch.identity = patch.identity;
             answer.patch.desktop_entry = patch.desktop_entry;
         }
@@ -64,7 +67,7 @@ impl Calls {
         let mut answers = [status, metadata, rate, position].into_iter().flatten();
         let mut whole = answers.next()?;
         for answer in answers {
-            let Answer { patch, sequence, at } = answer;
+            let Answer { patch, sequence, at, .. } = answer;
             // The oldest of them, so that whatever was said meanwhile counts as newer.
             whole.sequence = whole.sequence.min(sequence);
             if patch.position_ms.is_some() {
@@ -77,12 +80,13 @@ impl Calls {
 
     async fn get_all(&self, interface: &str, known: Option<&Cover>) -> zbus::Result<Answer> {
         let (message, at) = self.ask("GetAll", &interface).await?;
-        Ok(Answer { patch: Patch::from_all(&message, known), sequence: message.recv_position(), at })
+        Ok(Answer { patch: Patch::from_all(&message, known), named: false, sequence: message.recv_position(), at })
     }
 
     async fn get(&self, property: &str, known: Option<&Cover>) -> zbus::Result<Answer> {
         let (message, at) = self.ask("Get", &(PLAYER, property)).await?;
-        Ok(Answer { patch: Patch::from_one(property, &message, known), sequence: message.recv_position(), at })
+        let patch = Patch::from_one(property, &message, known);
+        Ok(Answer { patch, named: false, sequence: message.recv_position(), at })
     }
 
     async fn ask<B>(&self, method: &str, body: &B) -> zbus::Result<(Message, Instant)>

@@ -169,20 +169,22 @@ impl Follower {
     }
 
     fn learn(&mut self, all: bool, answer: Option<Answer>) -> Option<Input> {
+        let mut starts = false;
         if all {
             self.silent = answer.is_none();
-        }
-        let Some(answer) = answer else {
-            if !all {
-                return None;
+            if !answer.as_ref().is_some_and(|answer| answer.named) {
+                // One that refuses at once may be about to start. One that keeps silent is shown by its name alone.
+                let refuses = self.asked.elapsed() < RETRIES[0];
+                starts = self.last.is_none() && refuses && self.retries.len() == RETRIES.len();
+                self.retry = self.retries.next().map(|&wait| Instant::now() + wait);
             }
-            self.retry = self.retries.next().map(|&wait| Instant::now() + wait);
-            // One that refuses at once may be about to start. One that keeps silent is shown by its name alone.
-            let starts = self.last.is_none() && self.asked.elapsed() < RETRIES[0];
-            return (!starts).then(|| Input::Told(self.said.told(), None));
+        }
+        let progress = match answer {
+            Some(answer) => self.said.learn(answer),
+            None if all => None,
+            None => return None,
         };
-        let progress = self.said.learn(answer);
-        Some(Input::Told(self.said.told(), progress))
+        (!starts).then(|| Input::Told(self.said.told(), progress))
     }
 
     /// The player as it is to be reported, if that changed.

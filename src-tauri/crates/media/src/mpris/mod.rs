@@ -8,11 +8,12 @@ mod properties;
 mod said;
 mod value;
 
+use std::convert::Infallible;
 use std::time::Duration;
 
 use songplate_core::player::Players;
 use tokio::sync::watch;
-use tokio::time::{sleep, timeout};
+use tokio::time::{Instant, sleep, timeout};
 use zbus::Connection;
 use zbus::connection::Builder;
 
@@ -47,26 +48,25 @@ pub fn watch_players(bus: Bus) -> watch::Receiver<Players> {
 
 async fn keep_watching(bus: &Bus, players: &watch::Sender<Players>) {
     let [first, longest] = WAITS;
-    let mut wait = first;
-    let mut told = false;
+    let (mut wait, mut told) = (first, false);
     loop {
-        match connect(bus).await {
-            Ok(connection) => {
-                (wait, told) = (first, false);
-                if let Err(error) = bus::watch(&connection, players).await {
-                    tracing::warn!("the session bus is gone: {error}");
-                }
-                players.send_if_modified(|players| !std::mem::take(players).is_empty());
-            }
-            Err(error) if !told => {
-                told = true;
-                tracing::warn!("no session bus, so no players are seen until there is one: {error}");
-            }
-            Err(_) => {}
+        let since = Instant::now();
+        let Err(error) = watch_once(bus, players).await;
+        players.send_if_modified(|players| !std::mem::take(players).is_empty());
+        if since.elapsed() >= longest {
+            (wait, told) = (first, false);
+        }
+        if !std::mem::replace(&mut told, true) {
+            tracing::warn!("no session bus, so no players are seen until there is one: {error}");
         }
         sleep(wait).await;
         wait = longest.min(wait * 2);
     }
+}
+
+async fn watch_once(bus: &Bus, players: &watch::Sender<Players>) -> zbus::Result<Infallible> {
+    let connection = connect(bus).await?;
+    bus::watch(&connection, players).await
 }
 
 async fn connect(bus: &Bus) -> zbus::Result<Connection> {

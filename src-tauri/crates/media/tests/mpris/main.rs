@@ -3,5 +3,10 @@
 #![cfg(target_os = "linux")]
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that can't go on has failed")]
 
+mod buses;
+mod changes;
 mod coming;
+mod nonsense;
+mod real;
 mod support;
+mod trouble;

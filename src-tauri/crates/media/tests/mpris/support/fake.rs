@@ -1,9 +1,13 @@
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 use futures_util::StreamExt;
+use tokio::sync::Notify;
 use tokio::task::JoinHandle;
+use tokio::time::timeout;
 use zbus::connection::Builder;
+use zbus::fdo::DBusProxy;
 use zbus::message::Type;
 use zbus::zvariant::{OwnedValue, Value};
 use zbus::{Connection, Message, MessageStream};
@@ -14,7 +18,7 @@ const PATH: &str = "/org/mpris/MediaPlayer2";
 const ROOT: &str = "org.mpris.MediaPlayer2";
 const PLAYER: &str = "org.mpris.MediaPlayer2.Player";
 
-pub(crate) type Properties = HashMap<String, OwnedValue>;
+type Properties = HashMap<String, OwnedValue>;
 
 /// How a player treats those that ask it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -39,6 +43,8 @@ struct Script {
     manner: Manner,
     properties: HashMap<&'static str, Properties>,
     asked: Vec<String>,
+    /// Tells that there was a question.
+    question: Arc<Notify>,
 }
 
 impl Drop for FakePlayer {
@@ -64,7 +70,12 @@ impl FakePlayer {
         let root = owned(&[("Identity", program.to_uppercase().into()), ("DesktopEntry", program.into())]);
         let mut player = owned(&[("PlaybackStatus", "Stopped".into()), ("Position", 0_i64.into())]);
         player.extend(owned(properties));
-        let script = Script { manner, properties: HashMap::from([(ROOT, root), (PLAYER, player)]), asked: vec![] };
+        let script = Script {
+            manner,
+            properties: HashMap::from([(ROOT, root), (PLAYER, player)]),
+            asked: vec![],
+            question: Arc::default(),
+        };
         let script = Arc::new(Mutex::new(script));
         let connection = Builder::address(bus.address.as_str()).unwrap().build().await.unwrap();
         let task = tokio::spawn(answer(connection.clone(), Arc::clone(&script)));
@@ -94,9 +105,25 @@ impl FakePlayer {
         self.script.lock().unwrap().asked.clone()
     }
 
+    /// Waits until it has been asked something, and has answered in its manner.
+    pub(crate) async fn asked_once(&self) {
+        let question = Arc::clone(&self.script.lock().unwrap().question);
+        timeout(Duration::from_secs(20), question.notified()).await.expect("it was never asked");
+    }
+
+    /// How many connections its bus has.
+    pub(crate) async fn connections(&self) -> usize {
+        DBusProxy::new(&self.connection).await.unwrap().list_names().await.unwrap().len()
+    }
+
     /// Changes without telling.
     pub(crate) fn set(&self, properties: &[(&str, Value<'_>)]) {
         self.script.lock().unwrap().properties.get_mut(PLAYER).unwrap().extend(owned(properties));
+    }
+
+    /// Changes what it is called, without telling.
+    pub(crate) fn set_root(&self, properties: &[(&str, Value<'_>)]) {
+        self.script.lock().unwrap().properties.get_mut(ROOT).unwrap().extend(owned(properties));
     }
 
     /// Changes and tells.
@@ -129,11 +156,6 @@ impl FakePlayer {
     }
 }
 
-/// A metadata map.
-pub(crate) fn metadata(entries: &[(&str, Value<'_>)]) -> Value<'static> {
-    Value::from(owned(entries)).try_to_owned().unwrap().into()
-}
-
 fn owned(entries: &[(&str, Value<'_>)]) -> Properties {
     entries.iter().map(|(name, value)| ((*name).to_owned(), value.try_to_owned().unwrap())).collect()
 }
@@ -148,6 +170,7 @@ async fn answer(connection: Connection, script: Arc<Mutex<Script>>) {
         match (manner, reply) {
             (Manner::NeverAnswers, _) => {}
             (Manner::Dies, _) => {
+                script.lock().unwrap().question.notify_one();
                 connection.close().await.unwrap();
                 return;
             }
@@ -157,6 +180,7 @@ async fn answer(connection: Connection, script: Arc<Mutex<Script>>) {
                 connection.reply_error(&call.header(), "org.freedesktop.DBus.Error.Failed", &"no").await.unwrap();
             }
         }
+        script.lock().unwrap().question.notify_one();
     }
 }
 

@@ -3,34 +3,42 @@ use std::time::Duration;
 
 use songplate_core::player::{PlayState, Player, Players};
 use tokio::sync::watch;
+use tokio::task::JoinHandle;
 use tokio::time::timeout;
 
 /// Longer than anything takes on a machine that is busy with something else.
-const PATIENCE: Duration = Duration::from_secs(20);
+const PATIENCE: Duration = Duration::from_secs(40);
 
 /// Looks at the list, and remembers all that it has seen.
 pub(crate) struct Looking {
     players: watch::Receiver<Players>,
     seen: Arc<Mutex<Vec<Players>>>,
+    remembering: JoinHandle<()>,
+}
+
+impl Drop for Looking {
+    fn drop(&mut self) {
+        self.remembering.abort();
+    }
 }
 
 impl Looking {
     pub(crate) fn new(players: watch::Receiver<Players>) -> Self {
         let seen = Arc::<Mutex<Vec<Players>>>::default();
         let (mut others, all) = (players.clone(), Arc::clone(&seen));
-        tokio::spawn(async move {
+        let remembering = tokio::spawn(async move {
             while others.changed().await.is_ok() {
                 let players = others.borrow_and_update().clone();
                 all.lock().unwrap().push(players);
             }
         });
-        Self { players, seen }
+        Self { players, seen, remembering }
     }
 
     /// The list, as soon as it is as it should be.
     pub(crate) async fn until(&mut self, mut wanted: impl FnMut(&Players) -> bool) -> Players {
-        let waited = timeout(PATIENCE, self.players.wait_for(|players| wanted(players))).await;
-        let found = waited.map(|found| found.expect("the watch ended").clone());
+        let found = timeout(PATIENCE, self.players.wait_for(|players| wanted(players))).await;
+        let found = found.map(|players| players.expect("the watch ended").clone());
         found.unwrap_or_else(|_| panic!("it never came to that; the list is {:#?}", self.players.borrow()))
     }
 
