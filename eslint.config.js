@@ -3,7 +3,7 @@ import tseslint from "typescript-eslint";
 import svelteConfig from "./svelte.config.js";
 
 export default tseslint.config(
-  { ignores: ["ui/dist", "ui/src/paraglide", "ui/src/bindings.ts"] },
+  { ignores: ["ui/dist", "ui/dist-overlay", "ui/src/paraglide", "ui/src/bindings.ts"] },
   tseslint.configs.strict,
   svelte.configs.recommended,
   {

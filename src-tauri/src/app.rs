@@ -8,6 +8,7 @@ use songplate_core::clock::{SystemClock, WallClock};
 use tauri::{App, AppHandle, Manager, RunEvent, Wry};
 
 use crate::covers::CoverProtocol;
+use crate::file_outputs::FileOutputs;
 use crate::launch::{Environment, Launch};
 use crate::notices::Notices;
 use crate::overlays::Overlays;
@@ -178,6 +179,7 @@ fn on_event(app: &AppHandle<Wry>, event: &RunEvent) {
         // From here on a new start is a start of its own: it waits for the profile, and is not lost with this one.
         RunEvent::ExitRequested { .. } => tauri_plugin_single_instance::destroy(app),
         RunEvent::Exit => {
+            app.state::<FileOutputs>().finish();
             app.state::<Shell>().settings.finish();
             runtime_file::remove(&app.state::<Profile>());
         }

@@ -1,7 +1,8 @@
 //! The files: what the settings say of them, and how writing them goes.
 
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 use songplate_core::files::FilesSettings;
@@ -9,8 +10,9 @@ use songplate_core::settings::Settings;
 use songplate_outputs::files::{FilesPlan, FilesState};
 use specta::Type;
 use tokio::sync::watch;
+use tokio::time::timeout;
 
-use crate::follow::follow_from_now;
+use crate::follow::{follow_from_now, replace_if_new};
 use crate::notices::{NoticeKind, Notices};
 use crate::store::SettingsStore;
 
@@ -25,21 +27,45 @@ pub(crate) struct FilesView {
     pub(crate) state: FilesState,
 }
 
+/// How long a disk that hangs may hold up the end of the program.
+const PATIENCE: Duration = Duration::from_secs(1);
+
 /// The files that are written.
 #[derive(Clone)]
 pub(crate) struct FileOutputs {
     settings: Arc<SettingsStore>,
     default_folder: PathBuf,
     state: watch::Receiver<FilesState>,
+    plans: Arc<Mutex<Option<watch::Sender<FilesPlan>>>>,
 }
 
 impl FileOutputs {
-    pub(crate) fn new(
+    /// Starts writing what the settings say; `spawn` starts the writer on a plan that changes with them.
+    pub(crate) fn start(
         settings: Arc<SettingsStore>,
         default_folder: PathBuf,
-        state: watch::Receiver<FilesState>,
+        spawn: impl FnOnce(watch::Receiver<FilesPlan>) -> watch::Receiver<FilesState>,
     ) -> Self {
-        Self { settings, default_folder, state }
+        let (sender, receiver) = watch::channel(files_plan(&settings.current(), &default_folder));
+        let plans = Arc::new(Mutex::new(Some(sender)));
+        let (followed, folder) = (Arc::clone(&plans), default_folder.clone());
+        follow_from_now(settings.changes(), move |settings| {
+            if let Some(plans) = &*hold(&followed) {
+                replace_if_new(plans, files_plan(&settings, &folder));
+            }
+        });
+        Self { settings, default_folder, state: spawn(receiver), plans }
+    }
+
+    /// Ends the writing; files that would tell of an old song for ever are emptied first.
+    pub(crate) fn finish(&self) {
+        drop(hold(&self.plans).take());
+        let mut state = self.state.clone();
+        let ended = async move { while state.changed().await.is_ok() {} };
+        let ended = tauri::async_runtime::block_on(async { timeout(PATIENCE, ended).await });
+        if ended.is_err() {
+            tracing::warn!("the files could not be emptied in time");
+        }
     }
 
     /// What the windows see.
@@ -64,11 +90,7 @@ impl FileOutputs {
                     return;
                 }
                 let view = files.view();
-                sender.send_if_modified(|before| {
-                    let news = *before != view;
-                    *before = view;
-                    news
-                });
+                replace_if_new(&sender, view);
             }
         });
         views
@@ -95,8 +117,13 @@ impl FileOutputs {
     }
 }
 
+/// Nothing panics while holding it.
+fn hold<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
 /// What the writer is told.
-pub(crate) fn files_plan(settings: &Settings, default_folder: &std::path::Path) -> FilesPlan {
+fn files_plan(settings: &Settings, default_folder: &std::path::Path) -> FilesPlan {
     FilesPlan { settings: settings.files.clone(), folder: folder(&settings.files, default_folder) }
 }
 

@@ -32,13 +32,15 @@ pub(crate) fn mapped<T: Clone + Send + Sync + 'static, U: PartialEq + Send + Syn
     part: impl Fn(&T) -> U + Send + 'static,
 ) -> watch::Receiver<U> {
     let (sender, parts) = watch::channel(part(&values.borrow()));
-    follow(values, move |value| {
-        let next = part(&value);
-        sender.send_if_modified(|before| {
-            let news = *before != next;
-            *before = next;
-            news
-        });
-    });
+    follow(values, move |value| replace_if_new(&sender, part(&value)));
     parts
+}
+
+/// Tells those who watch of another value, unless it is the same.
+pub(crate) fn replace_if_new<T: PartialEq>(sender: &watch::Sender<T>, next: T) {
+    sender.send_if_modified(|before| {
+        let news = *before != next;
+        *before = next;
+        news
+    });
 }

@@ -4,20 +4,17 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
-use songplate_core::overlay::{
-    Behaviour, BuiltIn, Look, OverlayToken, SavedStyle, Style, built_in_styles, export_style,
-};
+use songplate_core::overlay::{Behaviour, BuiltIn, Look, SavedStyle, Style, built_in_styles, export_style};
 use songplate_core::settings::Settings;
 use songplate_outputs::server::{Served, ServerHandle, ServerSettings, ServerState, loader_page};
 use specta::Type;
 use tokio::sync::watch;
 
 use crate::commands::CommandError;
-use crate::follow::follow_from_now;
+use crate::follow::{follow_from_now, replace_if_new};
 use crate::messages::Messages;
 use crate::notices::{NoticeKind, Notices};
 use crate::profile::{Profile, make_private_dir, write_private};
-use crate::random::random_bytes;
 use crate::store::SettingsStore;
 
 /// The server, the overlays and the styles, as the windows see them.
@@ -95,11 +92,7 @@ impl Overlays {
                     return;
                 }
                 let view = overlays.view();
-                sender.send_if_modified(|before| {
-                    let news = *before != view;
-                    *before = view;
-                    news
-                });
+                replace_if_new(&sender, view);
             }
         });
         views
@@ -115,7 +108,7 @@ impl Overlays {
         let profile = profile.clone();
         follow_from_now(self.views(), move |view| {
             for overlay in view.overlays {
-                let (path, Some(url)) = (profile.loader(&file_name(&overlay.name)), overlay.url) else { continue };
+                let (path, Some(url)) = (profile.loader(&overlay.id), overlay.url) else { continue };
                 let page = loader_page(&url);
                 if std::fs::read(&path).is_ok_and(|kept| kept != page.as_bytes())
                     && let Err(error) = write_private(&path, page.as_bytes())
@@ -139,12 +132,6 @@ impl Overlays {
                 ServerState::Starting | ServerState::Running { .. } => {}
             }
         });
-    }
-
-    /// A token that no link has had.
-    #[expect(clippy::unused_self, reason = "tokens belong to the overlays")]
-    pub(crate) fn new_token(&self) -> Result<OverlayToken, CommandError> {
-        Ok(OverlayToken::new(random_bytes()?))
     }
 
     /// The style of this id.
@@ -193,9 +180,9 @@ impl Overlays {
         let view = self.view();
         let overlay = view.overlays.into_iter().find(|overlay| overlay.id == id).ok_or(CommandError::Gone)?;
         let url = overlay.url.ok_or(CommandError::Unwritable)?;
-        let path = profile.loader(&file_name(&overlay.name));
-        path.parent().map_or(Ok(()), make_private_dir).map_err(unwritable)?;
-        write_private(&path, loader_page(&url).as_bytes()).map_err(unwritable)?;
+        let path = profile.loader(&overlay.id);
+        path.parent().map_or(Ok(()), make_private_dir).map_err(|error| unwritable(&error))?;
+        write_private(&path, loader_page(&url).as_bytes()).map_err(|error| unwritable(&error))?;
         Ok(path.display().to_string())
     }
 
@@ -204,12 +191,12 @@ impl Overlays {
         let style = self.style(id);
         let dir = self.downloads.as_ref().ok_or(CommandError::Unwritable)?;
         let path = dir.join(format!("{}.songplate-style.json", file_name(&style.name)));
-        write_private(&path, export_style(&style).as_bytes()).map_err(unwritable)?;
+        write_private(&path, export_style(&style).as_bytes()).map_err(|error| unwritable(&error))?;
         Ok(path.display().to_string())
     }
 }
 
-fn unwritable(error: std::io::Error) -> CommandError {
+fn unwritable(error: &std::io::Error) -> CommandError {
     tracing::warn!("a file can't be written: {error}");
     CommandError::Unwritable
 }

@@ -73,10 +73,10 @@ impl Profile {
         self.dir.join("windows.json")
     }
 
-    /// The page of this name that OBS loads as a local file.
+    /// The page of this overlay that OBS loads as a local file. It is named by the overlay's id, which outlives names.
     #[must_use]
-    pub(crate) fn loader(&self, name: &str) -> PathBuf {
-        self.dir.join("obs").join(format!("{name}.html"))
+    pub(crate) fn loader(&self, overlay: &str) -> PathBuf {
+        self.dir.join("obs").join(format!("overlay-{overlay}.html"))
     }
 
     /// What scripts want to know of the program while it runs.

@@ -23,7 +23,7 @@ use tauri::{AppHandle, Manager};
 use tokio::sync::{mpsc, watch};
 
 use crate::covers::CoverProtocol;
-use crate::file_outputs::{FileOutputs, files_plan};
+use crate::file_outputs::FileOutputs;
 use crate::follow::mapped;
 use crate::landing::landing_text;
 use crate::launch::Launch;
@@ -132,17 +132,10 @@ fn wire_outputs(
     overlays.notice(notices);
     app.manage(overlays);
     let folder = app.path().document_dir().or_else(|_| app.path().home_dir())?.join("Songplate");
-    let state = files::spawn(files::Parts {
-        plans: mapped(settings.changes(), {
-            let folder = folder.clone();
-            move |settings| files_plan(settings, &folder)
-        }),
-        snapshots: snapshots.clone(),
-        covers: Arc::clone(covers) as _,
-        source_names,
-        clock,
+    let (snapshots, covers) = (snapshots.clone(), Arc::clone(covers));
+    let files = FileOutputs::start(Arc::clone(settings), folder, |plans| {
+        files::spawn(files::Parts { plans, snapshots, covers, source_names, clock })
     });
-    let files = FileOutputs::new(Arc::clone(settings), folder, state);
     files.notice(notices);
     app.manage(files);
     Ok(())

@@ -23,6 +23,7 @@ const config = mergeConfig(base, {
 config.build.rolldownOptions.input = {
   popup: here("entry/popup.html"),
   settings: here("entry/settings.html"),
+  overlays: here("entry/overlays.html"),
 };
 
 export default defineConfig(config);

@@ -1,7 +1,7 @@
 //! Commands of the settings' overlay section.
 #![expect(clippy::needless_pass_by_value, reason = "Tauri hands commands their arguments by value")]
 
-use songplate_core::overlay::{Behaviour, Style, export_style, import_style};
+use songplate_core::overlay::{Behaviour, OverlayToken, Style, export_style, import_style};
 use tauri::State;
 
 use super::CommandError;
@@ -42,7 +42,7 @@ pub(crate) fn set_overlay_server(overlays: State<'_, Overlays>, port: u16, lan: 
 #[tauri::command]
 #[specta::specta]
 pub(crate) fn add_overlay(overlays: State<'_, Overlays>, name: String) -> Result<String, CommandError> {
-    let (id, token) = (random_bytes()?, overlays.new_token()?);
+    let (id, token) = (random_bytes()?, OverlayToken::new(random_bytes()?));
     Ok(overlays.change(|settings| settings.overlay.add(&name, id, token))?)
 }
 
@@ -70,7 +70,7 @@ pub(crate) fn remove_overlay(overlays: State<'_, Overlays>, id: String) -> Resul
 #[tauri::command]
 #[specta::specta]
 pub(crate) fn replace_overlay_link(overlays: State<'_, Overlays>, id: String) -> Result<(), CommandError> {
-    let token = overlays.new_token()?;
+    let token = OverlayToken::new(random_bytes()?);
     Ok(overlays.change(|settings| settings.overlay.find(&id).map(|overlay| overlay.token = token))?)
 }
 

@@ -1,34 +1,13 @@
 import type { CommandError, Style, StyleView } from "../bindings";
+import builtIn from "../../tests/builtInStyles.json";
 import { CSS_LENGTH, FONT_LENGTH, FONT_NAME, NAME_LENGTH, RANGES } from "../settings/overlay/ranges";
 
 const VERSION = 1;
 
-const PLATE: Style = {
-  name: "Plate",
-  layout: "plate",
-  width: 560,
-  align: "left",
-  radius: 14,
-  shadow: "soft",
-  animation: "slide",
-  background: { kind: "gradient", from: "#1d1f2bf2", to: "#34384fe6", angle: 90 },
-  cover: { shown: true, size: 132, radius: 14, side: "left" },
-  title: { shown: true, colour: "#ffffff", font: "", size: 26, weight: "heavy", capitals: false },
-  subtitle: { shown: true, colour: "#c9cde0", font: "", size: 19, weight: "semibold", capitals: false },
-  long_text: "marquee",
-  progress: {
-    shown: true,
-    times: false,
-    fill: "#6d8bff",
-    fill_from_cover: false,
-    track: "#0b0c1299",
-    height: 6,
-  },
-  source_mark: true,
-  css: "",
-};
-
-export const BUILT_IN: StyleView[] = [{ id: "plate", built_in: true, style: PLATE }];
+export const BUILT_IN = (builtIn as { id: string; style: Style }[]).map((one): StyleView => ({
+  ...one,
+  built_in: true,
+}));
 
 /** The value at a path such as `title.size`. */
 function at(style: Style, path: string): unknown {
@@ -83,9 +62,10 @@ export function importStyle(text: string): Style | CommandError {
   if (typeof version !== "number" || !document.style) return { code: "style-not-a-style" };
   if (version > VERSION) return { code: "style-newer" };
   const given = Object.keys(document.style);
-  const missing = Object.keys(PLATE).find((field) => !given.includes(field));
+  const known = Object.keys(BUILT_IN[0]?.style ?? {});
+  const missing = known.find((field) => !given.includes(field));
   if (missing) return { code: "style-field", detail: `missing field \`${missing}\`` };
-  const unknown = given.find((field) => !(field in PLATE));
+  const unknown = given.find((field) => !known.includes(field));
   if (unknown) return { code: "style-field", detail: `unknown field \`${unknown}\`` };
   return styleFault(document.style) ?? document.style;
 }

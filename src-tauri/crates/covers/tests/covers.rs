@@ -6,9 +6,11 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use axum::Router;
 use axum::body::{Body, Bytes};
+use axum::extract::RawQuery;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::IntoResponse;
 use axum::routing::get;
+use futures_util::StreamExt;
 use songplate_core::now_playing::Cover;
 use songplate_covers::{CoverError, Covers, ImageType};
 use tokio::net::TcpListener;
@@ -53,6 +55,8 @@ impl Server {
             .route("/gone", get(async || StatusCode::NOT_FOUND))
             .route("/broken", get(async || StatusCode::BAD_GATEWAY))
             .route("/away", get(async || (StatusCode::FOUND, [(header::LOCATION, "/cover.png")])))
+            .route("/to", get(async |RawQuery(to)| (StatusCode::FOUND, [(header::LOCATION, to.unwrap())])))
+            .route("/never-ends", get(never_ends))
             .route("/announced", get(announced))
             .route("/endless", get(async || Body::from_stream(endless())))
             .route("/empty", get(async || ""))
@@ -79,8 +83,14 @@ impl Server {
 
 async fn announced() -> impl IntoResponse {
     let mut headers = HeaderMap::new();
-    headers.insert(header::CONTENT_LENGTH, (6 << 20).into());
+    headers.insert(header::CONTENT_LENGTH, (50 << 20).into());
     (headers, Body::from_stream(endless()))
+}
+
+/// Begins like an image, and then there is silence.
+async fn never_ends() -> Body {
+    let begins = futures_util::stream::iter([Ok::<_, std::convert::Infallible>(Bytes::from_static(PNG))]);
+    Body::from_stream(begins.chain(futures_util::stream::pending()))
 }
 
 fn endless() -> impl futures_util::Stream<Item = Result<Bytes, std::convert::Infallible>> {
@@ -156,6 +166,29 @@ async fn what_is_not_a_cover_is_refused() {
     }
     let modest = covers.get(&server.cover("/modest")).await.unwrap();
     assert_eq!(modest.content_type(), "image/png", "the type is what the bytes are");
+}
+
+#[tokio::test]
+async fn a_redirect_to_inside_is_not_followed() {
+    let (server, inside) = (Server::start().await, Server::start().await);
+    let covers = server.covers();
+    for to in [&*format!("{}/cover.png", inside.origin), "https://10.0.0.1/", "https://localhost/", "file:///etc/hosts"]
+    {
+        let cover = server.cover(&format!("/to?{to}"));
+        assert_eq!(covers.get(&cover).await, Err(CoverError::Status(302)), "{to}");
+    }
+    assert_eq!(inside.hits(), 0);
+}
+
+#[tokio::test]
+async fn an_answer_that_stops_in_the_middle_is_given_up() {
+    let server = Server::start().await;
+    let covers = server.covers();
+    // The connection is there before time is moved; from then on only the limit can end the wait.
+    covers.get(&server.cover("/cover.png")).await.unwrap();
+    tokio::time::pause();
+    assert_eq!(covers.get(&server.cover("/never-ends")).await, Err(CoverError::Unreachable));
+    assert_eq!(server.hits(), 2);
 }
 
 #[tokio::test]

@@ -59,20 +59,20 @@ fn plate() -> Style {
         animation: Animation::Slide,
         background: Background {
             kind: BackgroundKind::Gradient,
-            from: colour("#1d1f2bf2"),
-            to: colour("#34384fe6"),
-            angle: 90,
+            from: colour("#171923f5"),
+            to: colour("#353b57f0"),
+            angle: 100,
         },
-        cover: CoverStyle { shown: true, size: 132, radius: 14, side: CoverSide::Left },
+        cover: CoverStyle { shown: true, size: 132, radius: 16, side: CoverSide::Left },
         title: text(26, Weight::Heavy, "#ffffff"),
-        subtitle: text(19, Weight::Semibold, "#c9cde0"),
+        subtitle: text(19, Weight::Semibold, "#c5cae2"),
         long_text: LongText::Marquee,
         progress: ProgressStyle {
             shown: true,
             times: false,
-            fill: colour("#6d8bff"),
+            fill: colour("#7c9bff"),
             fill_from_cover: false,
-            track: colour("#0b0c1299"),
+            track: colour("#0000004d"),
             height: 6,
         },
         source_mark: true,
@@ -86,22 +86,22 @@ fn card() -> Style {
         name: "Card".into(),
         layout: Layout::Card,
         width: 480,
-        radius: 20,
+        radius: 22,
         animation: Animation::Rise,
         background: Background {
             kind: BackgroundKind::Gradient,
-            from: colour("#15161cf5"),
-            to: colour("#15161cf5"),
+            from: colour("#1d1e25f7"),
+            to: colour("#121318f7"),
             angle: 180,
         },
-        cover: CoverStyle { shown: true, size: 104, radius: 12, side: CoverSide::Left },
-        title: text(22, Weight::Heavy, "#ffffff"),
-        subtitle: text(16, Weight::Regular, "#b7bac6"),
+        cover: CoverStyle { shown: true, size: 104, radius: 10, side: CoverSide::Left },
+        title: text(23, Weight::Heavy, "#ffffff"),
+        subtitle: text(17, Weight::Regular, "#b9bcc9"),
         progress: ProgressStyle {
             times: true,
             fill: colour("#ffffff"),
             track: colour("#ffffff33"),
-            height: 4,
+            height: 5,
             ..plate().progress
         },
         ..plate()
@@ -112,14 +112,16 @@ fn card() -> Style {
 fn glass() -> Style {
     Style {
         name: "Glass".into(),
-        radius: 24,
+        radius: 26,
         animation: Animation::Fade,
         background: Background {
             kind: BackgroundKind::Cover,
-            from: colour("#20222cd9"),
-            to: colour("#20222cd9"),
-            angle: 180,
+            from: colour("#1b1d28b3"),
+            to: colour("#1b1d2866"),
+            angle: 90,
         },
+        cover: CoverStyle { radius: 14, ..card().cover },
+        subtitle: text(17, Weight::Semibold, "#ffffffd9"),
         ..card()
     }
 }
@@ -131,10 +133,11 @@ fn chroma() -> Style {
         animation: Animation::Pop,
         background: Background {
             kind: BackgroundKind::CoverColours,
-            from: colour("#2b2d3af2"),
-            to: colour("#14151cf2"),
+            from: colour("#2b2d3af7"),
+            to: colour("#14151cf7"),
             angle: 110,
         },
+        subtitle: text(19, Weight::Semibold, "#ffffffe6"),
         progress: ProgressStyle { fill_from_cover: true, height: 8, ..plate().progress },
         ..plate()
     }
@@ -146,18 +149,18 @@ fn strip() -> Style {
         name: "Strip".into(),
         layout: Layout::Bar,
         width: 720,
-        radius: 24,
+        radius: 12,
         animation: Animation::Slide,
         background: Background {
             kind: BackgroundKind::Gradient,
-            from: colour("#0d0e13e6"),
-            to: colour("#0d0e13e6"),
+            from: colour("#14161df2"),
+            to: colour("#14161df2"),
             angle: 90,
         },
-        cover: CoverStyle { shown: true, size: 36, radius: 18, side: CoverSide::Left },
-        title: text(18, Weight::Semibold, "#ffffff"),
-        subtitle: text(18, Weight::Regular, "#b9bdd0"),
-        progress: ProgressStyle { height: 3, ..plate().progress },
+        cover: CoverStyle { shown: true, size: 42, radius: 6, side: CoverSide::Left },
+        title: text(19, Weight::Heavy, "#ffffff"),
+        subtitle: text(18, Weight::Regular, "#b9bfd6"),
+        progress: ProgressStyle { times: true, height: 3, track: colour("#ffffff1f"), ..plate().progress },
         ..plate()
     }
 }
@@ -167,7 +170,7 @@ fn words() -> Style {
     Style {
         name: "Words".into(),
         layout: Layout::Card,
-        width: 520,
+        width: 560,
         radius: 0,
         shadow: Shadow::Strong,
         animation: Animation::Fade,
@@ -178,8 +181,8 @@ fn words() -> Style {
             angle: 0,
         },
         cover: CoverStyle { shown: false, ..plate().cover },
-        title: text(34, Weight::Heavy, "#ffffff"),
-        subtitle: text(22, Weight::Semibold, "#ffffffd9"),
+        title: text(36, Weight::Heavy, "#ffffff"),
+        subtitle: text(23, Weight::Semibold, "#ffffff"),
         progress: ProgressStyle { shown: false, ..plate().progress },
         ..plate()
     }
@@ -192,22 +195,22 @@ fn poster() -> Style {
         layout: Layout::Stack,
         width: 340,
         align: Align::Center,
-        radius: 22,
+        radius: 24,
         animation: Animation::Rise,
         background: Background {
             kind: BackgroundKind::CoverColours,
-            from: colour("#1b1d26f2"),
-            to: colour("#0e0f14f2"),
+            from: colour("#23252ff7"),
+            to: colour("#0e0f14f7"),
             angle: 170,
         },
-        cover: CoverStyle { shown: true, size: 308, radius: 12, side: CoverSide::Left },
-        title: text(24, Weight::Heavy, "#ffffff"),
-        subtitle: text(18, Weight::Regular, "#d0d3e0"),
+        cover: CoverStyle { shown: true, size: 310, radius: 12, side: CoverSide::Left },
+        title: text(25, Weight::Heavy, "#ffffff"),
+        subtitle: text(18, Weight::Semibold, "#ffffffd9"),
         progress: ProgressStyle {
             times: true,
             fill: colour("#ffffff"),
             track: colour("#ffffff33"),
-            height: 4,
+            height: 5,
             ..plate().progress
         },
         ..plate()
@@ -220,16 +223,16 @@ fn daylight() -> Style {
         name: "Daylight".into(),
         background: Background {
             kind: BackgroundKind::Gradient,
-            from: colour("#fffffff7"),
-            to: colour("#eef0f7f7"),
+            from: colour("#fffffffa"),
+            to: colour("#e9ecf6fa"),
             angle: 180,
         },
-        title: text(22, Weight::Heavy, "#14161f"),
-        subtitle: text(16, Weight::Semibold, "#555a6e"),
+        title: text(23, Weight::Heavy, "#14161f"),
+        subtitle: text(17, Weight::Semibold, "#50566b"),
         progress: ProgressStyle {
             times: true,
             fill: colour("#3355ee"),
-            track: colour("#14161f26"),
+            track: colour("#14161f24"),
             height: 5,
             ..plate().progress
         },
@@ -240,6 +243,8 @@ fn daylight() -> Style {
 #[cfg(test)]
 mod tests {
     use std::collections::HashSet;
+
+    use serde_json::json;
 
     use super::*;
 
@@ -261,5 +266,18 @@ mod tests {
         for text in written.split('"').filter(|text| text.starts_with('#')) {
             assert!(text.parse::<Colour>().is_ok(), "{text}");
         }
+    }
+
+    #[test]
+    fn the_tests_of_the_page_look_at_these_styles() {
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../../ui/tests/builtInStyles.json");
+        let kept: serde_json::Value = serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap();
+        let styles: Vec<_> =
+            built_in_styles().iter().map(|BuiltIn { id, style }| json!({ "id": id, "style": style })).collect();
+        assert!(
+            kept == json!(styles),
+            "ui/tests/builtInStyles.json is out of date: write into it what \
+             `cargo run -p songplate-core --example built_in_styles` prints"
+        );
     }
 }

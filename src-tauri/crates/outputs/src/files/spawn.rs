@@ -7,7 +7,9 @@ use songplate_core::covers::CoverShelf;
 use songplate_core::snapshot::Snapshot;
 use tokio::sync::watch;
 
+use super::disk;
 use super::state::{FilesPlan, FilesState};
+use super::task::Task;
 use crate::SourceNames;
 
 /// What the writer works with.
@@ -24,9 +26,12 @@ pub struct Parts {
     pub clock: Arc<dyn WallClock>,
 }
 
-/// Starts the writer on the runtime of the caller. It runs until `parts.plans` can't change any more.
+/// Starts the writer on the runtime of the caller. It runs until `parts.plans` can't change any more. Then it empties
+/// the files that it has written, and the channel that is returned closes: whoever ends the program may wait for that,
+/// for as long as a disk that hangs should be able to hold it up.
 #[must_use]
 pub fn spawn(parts: Parts) -> watch::Receiver<FilesState> {
-    let _ = parts;
-    watch::Sender::default().subscribe()
+    let (task, states) = Task::new(parts, Arc::new(disk::run));
+    tokio::spawn(task.run());
+    states
 }

@@ -8,6 +8,14 @@ use songplate_core::reply::Replies;
 use songplate_core::snapshot::Snapshot;
 use tokio::sync::watch;
 
+use super::door::Door;
+use super::feeds::Feeds;
+use super::limits::Limits;
+use super::open_files::room_for_connections;
+use super::page::Page;
+use super::pages::Pages;
+use super::routes::{Content, router};
+use super::run::Task;
 use super::state::{ServerSettings, ServerState};
 use crate::SourceNames;
 
@@ -37,9 +45,23 @@ pub struct ServerHandle {
 /// Starts the server on the runtime of the caller. It runs until `parts.settings` can't change any more.
 #[must_use]
 pub fn spawn(parts: Parts) -> ServerHandle {
-    let _ = parts;
-    ServerHandle {
-        state: watch::Sender::new(ServerState::Starting).subscribe(),
-        pages: watch::Sender::default().subscribe(),
+    spawn_with(parts, Limits::default())
+}
+
+/// Likewise, with other limits than those that ship.
+#[must_use]
+pub fn spawn_with(parts: Parts, mut limits: Limits) -> ServerHandle {
+    if let Some(room) = room_for_connections() {
+        limits.connections = limits.connections.min(room);
     }
+    let Parts { settings, snapshots, covers, replies, source_names } = parts;
+    let page = Arc::new(Page::built());
+    let pages = Pages::default();
+    let feeds = Feeds::new(&page.build, snapshots.borrow().clone(), &settings.borrow().overlays);
+    let content = Content { page, feeds: feeds.open(), pages: pages.clone(), covers, replies, source_names, limits };
+    let (state, states) = watch::channel(ServerState::Starting);
+    let handle = ServerHandle { state: states, pages: pages.subscribe() };
+    let door = Door::new(router(content), limits);
+    tokio::spawn(Task { settings, snapshots, feeds, door, state, limits }.run());
+    handle
 }

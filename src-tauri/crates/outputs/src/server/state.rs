@@ -7,7 +7,7 @@ use specta::Type;
 /// What the server is told.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ServerSettings {
-    /// The port that is wanted.
+    /// The port that is wanted; with 0 any will do.
     pub port: u16,
     /// Whether other machines of the network may ask too.
     pub lan: bool,
