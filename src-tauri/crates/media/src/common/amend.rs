@@ -2,8 +2,8 @@
 //!
 //! Players tell a change in pieces, repeat themselves, mix the old song with the new one and stop for a moment between
 //! two songs; browsers do all of these. A change that is complete is told on at once, and whatever amends it within
-//! [`WINDOW`] follows in one go. One that is not waits for the rest of itself, no longer than [`WINDOW`]; that a player
-//! stops waits for [`STOP`].
+//! [`WINDOW`] follows in one go. One that is not waits for the rest of itself, no longer than [`WINDOW`]; what may be the
+//! gap between two songs, no longer than [`GAP`].
 
 use std::time::Duration;
 
@@ -18,8 +18,9 @@ use super::song::Song;
 /// however fast it talks.
 pub(crate) const WINDOW: Duration = Duration::from_millis(50);
 
-/// How long a player is stopped before that is told on: VLC stops for a fifth of a second between two songs.
-pub(crate) const STOP: Duration = Duration::from_millis(300);
+/// How long a player may be between two songs: VLC stops for a fifth of a second, and mpv calls a file by its name for a
+/// tenth or two, until it has opened it.
+pub(crate) const GAP: Duration = Duration::from_millis(300);
 
 /// A position that is closer to the expected one is not worth telling, in milliseconds: players round, and answers take
 /// time.
@@ -160,7 +161,8 @@ impl Amend {
             return Some(if amends { now.max(shown.at + WINDOW) } else { now });
         }
         let stops = self.told.state == PlayState::Stopped && shown.told.state != PlayState::Stopped;
-        Some(*self.incomplete_since.get_or_insert(now) + if stops { STOP } else { WINDOW })
+        let opens = self.told.song.as_ref().is_some_and(|song| song.unopened);
+        Some(*self.incomplete_since.get_or_insert(now) + if stops || opens { GAP } else { WINDOW })
     }
 
     fn jumped(&self, shown: &Shown, now: Instant) -> bool {
@@ -180,6 +182,7 @@ impl Amend {
             (Some(new), Some(old)) if new.is_same_recording(old) => !new.lacks_what_was_told(old),
             (Some(new), old) => {
                 new.title.is_some()
+                    && !new.unopened
                     && (!new.artists.is_empty() || !self.names_artists)
                     && !old.as_ref().is_some_and(|old| new.is_mixed_with(old))
             }

@@ -105,6 +105,7 @@ fn song(title: &str, artists: &str, duration_ms: u32) -> Song {
         link: None,
         cover: None,
         duration_ms: Some(duration_ms),
+        unopened: false,
     }
 }
 
@@ -311,6 +312,21 @@ fn a_player_that_stops_between_two_songs_is_not_seen_to_stop() {
 }
 
 #[test]
+fn a_file_that_is_being_opened_is_waited_for() {
+    // As mpv does, which names no artists until then.
+    let unopened = Song { unopened: true, duration_ms: None, ..song("second-wind.flac", "", 1) };
+    let mut stage = Stage::playing(lanterns());
+    stage.load(unopened.clone());
+    stage.pass(200);
+    stage.load(wind());
+    assert_eq!(stage.titles(), told(&[(200, "Second Wind · Marisol Quandt")]));
+    stage.pass(1_000);
+    stage.load(unopened);
+    stage.pass(1_000);
+    assert_eq!(stage.titles()[1..], told(&[(1_500, "second-wind.flac · ")]));
+}
+
+#[test]
 fn a_change_of_song_as_chromium_tells_it() {
     let mut stage = Stage::playing(lanterns());
     let bare = Song { title: None, artists: String::new(), album: None, cover: None, ..wind() };
@@ -428,6 +444,7 @@ fn any_song() -> impl Strategy<Value = Option<Song>> {
             link: None,
             cover: cover.map(Cover::new),
             duration_ms: length,
+            unopened: false,
         },
     ))
 }

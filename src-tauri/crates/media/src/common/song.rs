@@ -21,6 +21,8 @@ pub(crate) struct Song {
     pub(crate) cover: Option<Cover>,
     /// How long it is, in milliseconds; at least 1.
     pub(crate) duration_ms: Option<u32>,
+    /// Whether it is only what the file is called: the player has not opened it yet.
+    pub(crate) unopened: bool,
 }
 
 impl Song {

@@ -34,15 +34,20 @@ pub(super) fn song(dict: &Dict<'_, '_>, known: Option<&Cover>) -> Option<Song> {
     let url = field("xesam:url").and_then(text).filter(|url| url.len() <= MAX_ADDRESS);
     let url = url.and_then(|url| Url::parse(url).ok());
     let artists = |key| field(key).and_then(|names| shown(&joined(&texts(names))));
+    let artists = artists("xesam:artist").or_else(|| artists("xesam:albumArtist")).unwrap_or_default();
+    let title = words("xesam:title");
+    let duration_ms = field("mpris:length").and_then(millis).filter(|&length| length > 0);
+    let named = url.as_ref().is_some_and(|url| title.as_ref().is_none_or(|title| is_file_name(title, url)));
     let song = Song {
         track: track.map(str::to_owned),
-        title: words("xesam:title").or_else(|| url.as_ref().and_then(file_name)),
-        artists: artists("xesam:artist").or_else(|| artists("xesam:albumArtist")).unwrap_or_default(),
+        unopened: named && artists.is_empty() && duration_ms.is_none(),
+        title: title.or_else(|| url.as_ref().and_then(file_name)),
+        artists,
         album: words("xesam:album"),
         kind: if what == Some("episode") { Kind::Episode } else { Kind::Track },
         link: url.as_ref().and_then(link).or_else(|| spotify_link(what?, spotify_id?)),
         cover: field("mpris:artUrl").and_then(text).and_then(|address| cover(address, known)),
-        duration_ms: field("mpris:length").and_then(millis).filter(|&length| length > 0),
+        duration_ms,
     };
     // A track that nothing is known of but its name is how some say that they have none.
     (song.title.is_some() || !song.artists.is_empty() || song.album.is_some() || song.duration_ms.is_some())
@@ -92,6 +97,13 @@ fn file_name(url: &Url) -> Option<String> {
     });
     let name = if is_type { path.file_stem() } else { path.file_name() };
     shown(&Path::new(name?).to_string_lossy())
+}
+
+/// Whether a title is only the last part of an address.
+fn is_file_name(title: &str, url: &Url) -> bool {
+    let path = (url.scheme() == "file").then(|| url.to_file_path().ok()).flatten();
+    let address = path.map_or_else(|| url.as_str().to_owned(), |path| path.to_string_lossy().into_owned());
+    address.rsplit('/').next() == Some(title)
 }
 
 /// The address, if people may see it: on the public web, and with nothing in it that could be a key to somebody's own

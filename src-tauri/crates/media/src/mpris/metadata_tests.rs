@@ -44,6 +44,7 @@ fn a_song_as_the_specification_has_it() {
             link: Some("https://music.example.org/songs/7".to_owned()),
             cover: Some(Cover::new("https://example.org/lanterns.png")),
             duration_ms: Some(215_000),
+            unopened: false,
         })
     );
 }
@@ -133,6 +134,20 @@ fn a_file_without_a_title_is_called_by_its_name() {
     assert_eq!(title("https://example.org/stream.mp3"), None);
     assert_eq!(title("file:///"), None);
     assert_eq!(title("nonsense"), None);
+}
+
+#[test]
+fn a_file_that_is_not_open_yet_is_known() {
+    let unopened = |entries: &[(&str, Value<'_>)]| read(entries).unwrap().unopened;
+    let (url, name) = ("file:///music/Paper%20Lanterns.flac", "Paper Lanterns.flac");
+    assert!(unopened(&[("xesam:url", url.into()), ("xesam:title", name.into())]));
+    assert!(unopened(&[("xesam:url", url.into())]));
+    let stream = "https://example.org/live?high";
+    assert!(unopened(&[("xesam:url", stream.into()), ("xesam:title", "live?high".into())]));
+    let length = ("mpris:length", 180_000_000_i64.into());
+    assert!(!unopened(&[("xesam:url", url.into()), ("xesam:title", name.into()), length]));
+    assert!(!unopened(&[("xesam:url", url.into()), ("xesam:title", "Paper Lanterns".into())]));
+    assert!(!unopened(&[("xesam:title", "Paper Lanterns".into())]));
 }
 
 #[test]
