@@ -9,7 +9,7 @@ use crate::now_playing::MAX_TEXT;
 
 /// How much memory a pattern may need, in bytes. The time it takes is bounded by this and the length of the text: `regex`
 /// never backtracks.
-const MAX_PATTERN: usize = 1 << 18;
+const MAX_PATTERN: usize = 1 << 20;
 
 /// A rule, ready to use.
 #[derive(Debug, Clone)]

@@ -8,7 +8,7 @@ use super::api::Api;
 use super::settings::{FollowSettings, SPOTIFY_API};
 use super::{DEBOUNCE, SHORT_SOUND_MS};
 use crate::now_playing::{NowPlaying, Playback};
-use crate::player::{PlayState, Player};
+use crate::player::{PlayState, Player, PlayerId};
 use crate::source::{Observation, SourceEvent, SourceId};
 
 /// Spotify's desktop app. It plays the same music as the Spotify API tells of.
@@ -53,6 +53,9 @@ pub(super) struct Times {
     pub(super) since: Option<Instant>,
     /// It does not play any more, since then.
     pub(super) until: Option<Instant>,
+    /// It has less to follow than before, since then: it was paused, or stopped, or has gone.
+    pub(super) less_since: Option<Instant>,
+    last: Option<Activity>,
 }
 
 /// What decides who can be followed.
@@ -60,6 +63,8 @@ pub(super) struct Times {
 pub(super) struct Scene<'a> {
     pub(super) settings: &'a FollowSettings,
     pub(super) players: &'a [Player],
+    /// The players in the order in which they appeared.
+    pub(super) appearance: &'a [PlayerId],
     pub(super) api: &'a Api,
     pub(super) times: &'a HashMap<SourceId, Times>,
     pub(super) followed: Option<&'a SourceId>,
@@ -83,21 +88,20 @@ impl Rank {
     pub(super) fn of_api(settings: &FollowSettings) -> Self {
         Self { place: settings.place(SPOTIFY_API).unwrap_or(usize::MAX), appearance: usize::MAX }
     }
-
-    fn of_player(settings: &FollowSettings, player: &Player, appearance: usize) -> Self {
-        let own = settings.place(&player.app);
-        // It plays what the API would tell of, so that it has the better of both places.
-        let as_api = is_spotify(player).then(|| settings.place(SPOTIFY_API)).flatten();
-        Self { place: own.into_iter().chain(as_api).min().unwrap_or(usize::MAX), appearance }
-    }
 }
 
 impl Times {
-    pub(super) fn update(&mut self, plays: bool, now: Instant) {
-        match (plays, self.since) {
-            (true, None) => *self = Self { since: Some(now), until: None },
-            (false, Some(_)) => *self = Self { since: None, until: Some(now) },
-            _ => {}
+    /// Notes what the source does at `now`.
+    pub(super) fn note(&mut self, activity: Activity, now: Instant) {
+        let last = self.last.replace(activity);
+        let plays = activity == Activity::Playing;
+        let gave_up = activity == Activity::Idle && last.is_some_and(|last| last != Activity::Idle);
+        if plays && self.since.is_none() {
+            *self = Self { since: Some(now), until: None, less_since: None, ..*self };
+        } else if !plays && self.since.is_some() {
+            *self = Self { since: None, until: Some(now), less_since: Some(now), ..*self };
+        } else if gave_up {
+            self.less_since = Some(now);
         }
     }
 }
@@ -105,14 +109,13 @@ impl Times {
 impl Scene<'_> {
     /// Everybody, in the order of their rank.
     pub(super) fn candidates(&self) -> Vec<Candidate> {
-        let players = self.players.iter().enumerate().filter(|(_, player)| !self.settings.ignores(&player.app));
-        let mut all: Vec<_> =
-            players.map(|(appearance, player)| self.of_player(appearance, player)).chain(self.of_api()).collect();
+        let players = self.players.iter().filter(|player| !self.settings.ignores(&player.app));
+        let mut all: Vec<_> = players.map(|player| self.of_player(player)).chain(self.of_api()).collect();
         all.sort_by_key(|candidate| candidate.rank);
         all
     }
 
-    fn of_player(&self, appearance: usize, player: &Player) -> Candidate {
+    fn of_player(&self, player: &Player) -> Candidate {
         let id = SourceId::Player(player.id.clone());
         let activity = match (player.state, &player.song) {
             (PlayState::Stopped, _) | (_, None) => Activity::Idle,
@@ -124,7 +127,7 @@ impl Scene<'_> {
             // The desktop app stands in for the API, which is not asked while it plays.
             player.app == pin || player.id.to_string() == pin || (pin == SPOTIFY_API && is_spotify(player))
         });
-        self.candidate(id, activity, Rank::of_player(self.settings, player, appearance), pinned)
+        self.candidate(id, activity, self.rank(player), pinned)
     }
 
     fn of_api(&self) -> Option<Candidate> {
@@ -156,6 +159,15 @@ impl Scene<'_> {
     fn candidate(&self, id: SourceId, activity: Activity, rank: Rank, pinned: bool) -> Candidate {
         let times = self.times.get(&id).copied().unwrap_or_default();
         Candidate { id, activity, rank, pinned, times }
+    }
+
+    fn rank(&self, player: &Player) -> Rank {
+        let own = self.settings.place(&player.app);
+        // It plays what the API would tell of, so that it has the better of both places.
+        let as_api = is_spotify(player).then(|| self.settings.place(SPOTIFY_API)).flatten();
+        let place = own.into_iter().chain(as_api).min().unwrap_or(usize::MAX);
+        let appearance = self.appearance.iter().position(|id| *id == player.id).unwrap_or(usize::MAX);
+        Rank { place, appearance }
     }
 
     /// Whether the app's rule admits it, and it is no short sound. What is followed already may also play something short.

@@ -66,10 +66,10 @@ impl Choice<'_> {
         self.pool.iter().find(|candidate| candidate.id == *id)
     }
 
-    /// Until when what is followed and does not play any more is spared.
+    /// Until when what is followed is spared, though it does not play any more or has nothing left to follow.
     pub(super) fn grace_ends(&self) -> Option<Instant> {
         let (_, times) = self.followed?;
-        times.until.map(|until| until + GRACE).filter(|ends| *ends > self.now)
+        times.less_since.map(|since| since + GRACE).filter(|ends| *ends > self.now)
     }
 
     fn others(&self) -> impl Iterator<Item = &Candidate> {

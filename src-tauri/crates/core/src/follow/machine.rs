@@ -10,7 +10,7 @@ use super::choice::Choice;
 use super::settings::FollowSettings;
 use super::tell::{self, Told};
 use crate::now_playing::NothingReason;
-use crate::player::{PlayState, Player, Players};
+use crate::player::{PlayState, Player, PlayerId, Players};
 use crate::source::{SourceEvent, SourceId};
 
 /// What happens.
@@ -42,6 +42,9 @@ pub enum Effect {
 pub struct Follow {
     settings: FollowSettings,
     players: Players,
+    /// The players that are running, and the one that is followed even if it has just gone, in the order in which they
+    /// appeared. One that comes back in time keeps its place.
+    appearance: Vec<PlayerId>,
     api: Api,
     times: HashMap<SourceId, Times>,
     followed: Option<SourceId>,
@@ -56,6 +59,7 @@ impl Follow {
         Self {
             settings,
             players: Players::new(),
+            appearance: Vec::new(),
             api: Api::new(api),
             times: HashMap::new(),
             followed: None,
@@ -67,7 +71,7 @@ impl Follow {
     /// Takes in `input` at `now` and says what has to be done, in this order.
     pub fn apply(&mut self, input: Input, now: Instant) -> Vec<Effect> {
         match input {
-            Input::Players(players) => self.players = players,
+            Input::Players(players) => self.players_changed(players),
             Input::Settings(settings) => self.settings = settings,
             Input::Api(event) => self.api.said(event),
             Input::TimePassed => {}
@@ -99,9 +103,23 @@ impl Follow {
         self.followed.as_ref()
     }
 
+    fn players_changed(&mut self, players: Players) {
+        let Self { appearance, followed, .. } = self;
+        appearance.retain(|id| {
+            matches!(followed, Some(SourceId::Player(followed)) if followed == id)
+                || players.iter().any(|player| player.id == *id)
+        });
+        for player in &players {
+            if !appearance.contains(&player.id) {
+                appearance.push(player.id.clone());
+            }
+        }
+        self.players = players;
+    }
+
     fn candidates(&self, now: Instant) -> Vec<Candidate> {
-        let Self { settings, players, api, times, followed, .. } = self;
-        Scene { settings, players, api, times, followed: followed.as_ref(), now }.candidates()
+        let Self { settings, players, appearance, api, times, followed, .. } = self;
+        Scene { settings, players, appearance, api, times, followed: followed.as_ref(), now }.candidates()
     }
 
     /// Who can be followed; only the pinned ones, if there are any.
@@ -156,13 +174,12 @@ impl Follow {
         self.times.retain(|id, times| {
             let there = candidates.iter().any(|candidate| candidate.id == *id);
             if !there {
-                times.update(false, now);
+                times.note(Activity::Idle, now);
             }
             there || followed == Some(id)
         });
         for candidate in candidates {
-            let plays = candidate.activity == Activity::Playing;
-            self.times.entry(candidate.id).or_default().update(plays, now);
+            self.times.entry(candidate.id).or_default().note(candidate.activity, now);
         }
     }
 
