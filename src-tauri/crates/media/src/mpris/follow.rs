@@ -41,7 +41,8 @@ pub(super) struct Follower {
     amend: Amend,
     /// What was told on last; nothing before the player has answered, or failed to.
     last: Option<News>,
-    name: String,
+    /// Its name and its program, as they were told last.
+    called: (String, String),
     wanted: Wanted,
     asked: Instant,
     /// Whether the last question about everything was not answered.
@@ -74,7 +75,7 @@ impl Follower {
             said: Said::nothing(program),
             amend: Amend::new(now),
             last: None,
-            name: String::new(),
+            called: Default::default(),
             wanted: Wanted::All,
             asked: now,
             silent: false,
@@ -196,16 +197,16 @@ impl Follower {
         let changed = news.is_some();
         let news = news.or_else(|| self.last.take())?;
         let name = self.said.name(news.song.as_ref().map(|song| song.title.as_str()));
-        let renamed = name != self.name;
-        self.name.clone_from(&name);
-        let player = (changed || renamed).then(|| Player {
+        let called = (name, self.said.app());
+        let player = (changed || called != self.called).then(|| Player {
             id: self.id.clone(),
-            name,
-            app: self.said.app(),
+            name: called.0.clone(),
+            app: called.1.clone(),
             state: news.state,
             song: news.song.clone(),
             read_at: news.read_at,
         });
+        self.called = called;
         self.last = Some(news);
         player
     }
