@@ -28,7 +28,8 @@ impl Choice<'_> {
             return self.followed.map(|(id, _)| id.clone());
         }
         let first = |activity| self.pool.iter().find(|candidate| candidate.activity == activity);
-        first(Activity::Paused)
+        first(Activity::Playing)
+            .or_else(|| first(Activity::Paused))
             .or_else(|| first(Activity::Troubled))
             .or_else(|| self.held().or(self.pool.first()).filter(|candidate| candidate.pinned))
             .map(|candidate| candidate.id.clone())

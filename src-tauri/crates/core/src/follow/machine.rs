@@ -140,12 +140,7 @@ impl Follow {
         self.keep_time(now);
         let pool = self.pool(now);
         self.followed = self.followed.take().and_then(|id| self.still(id, &pool));
-        let next = self.choice(&pool, now).pick();
-        if next != self.followed {
-            self.followed = next;
-            // Something short counts for what is followed alone.
-            self.keep_time(now);
-        }
+        self.followed = self.choice(&pool, now).pick();
     }
 
     /// What may be followed further: not what the user has excluded meanwhile. Spotify's music that has moved from the

@@ -15,6 +15,10 @@ fn from_desktop(stage: &Stage) -> bool {
     stage.seen().origin.as_ref().is_some_and(|origin| origin.app.is_some())
 }
 
+fn is_nothing(event: &SourceEvent) -> bool {
+    matches!(event, SourceEvent::Observed(seen) if matches!(seen.playback, Playback::Nothing(_)))
+}
+
 #[test]
 fn it_takes_part_like_any_other() {
     let mut stage = Stage::with_api(FollowSettings::default());
@@ -116,7 +120,12 @@ fn the_place_of_spotify_in_the_order_holds_for_the_desktop_app_too() {
     stage.play("firefox");
     stage.play("spotify");
     stage.pass(DEBOUNCE);
-    assert_eq!(stage.followed(), ("spotify".into(), Some(FollowReason::FirstInYourOrder)));
+    assert_eq!(stage.on(), "spotify");
+    assert_eq!(stage.followed().1, Some(FollowReason::FirstInYourOrder));
+    stage.want(|settings| settings.order.push("spotify".into()));
+    assert_eq!(stage.on(), "spotify", "the better of two places");
+    stage.want(|settings| settings.order.reverse());
+    assert_eq!(stage.on(), "spotify");
 }
 
 #[test]
@@ -138,13 +147,12 @@ fn its_trouble_is_told_only_when_nothing_else_is_live() {
     stage.quit("vlc");
     stage.pass(GRACE);
     assert_eq!(stage.heard.last(), Some(&SourceEvent::Trouble(OFFLINE)));
-    let before = &stage.heard[stage.heard.len() - 2];
-    assert!(
-        matches!(before, SourceEvent::Observed(nothing) if matches!(nothing.playback, Playback::Nothing(_))),
-        "another's last song is no song of the API's"
-    );
     stage.play("vlc");
     assert_eq!(stage.on(), "vlc");
+    stage.want(|settings| settings.ignored = vec!["vlc".into()]);
+    assert_eq!(stage.heard.last(), Some(&SourceEvent::Trouble(OFFLINE)));
+    let before = &stage.heard[stage.heard.len() - 2];
+    assert!(is_nothing(before), "another's last song is not shown as the API's");
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! What the user does not want followed, and what above all.
 
-use songplate_core::follow::{AppRule, FollowReason, FollowSettings, GRACE, SPOTIFY_API};
+use songplate_core::follow::{API_REST, AppRule, FollowReason, FollowSettings, GRACE, SPOTIFY_API};
 use songplate_core::now_playing::{NothingReason, NowPlaying, Playback};
 use songplate_core::player::PlayState;
 
@@ -77,6 +77,15 @@ fn what_is_pinned_is_followed_while_it_runs_whatever_the_others_do() {
     assert_eq!(stage.on(), "firefox");
     stage.pause("vlc");
     assert_eq!(stage.on(), "vlc", "it is back");
+    stage.quit("firefox");
+    stage.want(|settings| settings.pinned = None);
+    stage.play("firefox");
+    stage.pass(seconds(5));
+    assert_eq!(stage.on(), "firefox");
+    stage.quit("firefox");
+    stage.want(|settings| settings.pinned = Some("vlc".into()));
+    assert_eq!(stage.on(), "vlc", "and waits for nobody's grace");
+    stage.play("firefox");
     stage.want(|settings| settings.pinned = None);
     assert_eq!(stage.on(), "firefox", "without the pin, what plays is followed at once");
 }
@@ -94,6 +103,18 @@ fn a_pin_can_be_on_one_player_of_several() {
     stage.play("firefox#2");
     stage.pass(seconds(5));
     assert_eq!(stage.on(), "firefox#2");
+}
+
+#[test]
+fn nobody_is_asked_what_else_plays_while_something_is_pinned() {
+    let mut stage = Stage::with_api(FollowSettings { order: order(&[SPOTIFY_API]).order, ..pinned("vlc") });
+    assert!(stage.asked);
+    stage.stop("vlc");
+    stage.pass(API_REST);
+    assert!(!stage.asked);
+    stage.want(|settings| settings.pinned = None);
+    stage.pass(GRACE);
+    assert!(stage.asked);
 }
 
 #[test]

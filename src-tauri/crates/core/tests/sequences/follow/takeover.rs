@@ -77,6 +77,30 @@ fn who_starts_to_play_has_to_keep_playing_to_take_over() {
 }
 
 #[test]
+fn a_rival_that_comes_after_it_is_told_of_once_it_has_played_for_a_while() {
+    let mut stage = Stage::new(order(&["vlc"]));
+    stage.play("vlc");
+    stage.pass(seconds(1));
+    stage.play("mpv");
+    stage.pass_nearly(DEBOUNCE);
+    assert_eq!(stage.followed(), ("vlc".into(), Some(FollowReason::OnlyOnePlaying)));
+    stage.pass(ms(1));
+    assert_eq!(stage.followed(), ("vlc".into(), Some(FollowReason::FirstInYourOrder)));
+}
+
+#[test]
+fn when_the_grace_of_a_gap_is_over_what_plays_comes_before_what_is_paused() {
+    let mut stage = Stage::new(FollowSettings::default());
+    stage.play("vlc");
+    stage.pause("mpv");
+    stage.stop("vlc");
+    stage.play("firefox");
+    stage.pass(GRACE);
+    assert_eq!(stage.on(), "firefox", "nothing else is left, so that it need not wait longer");
+    assert_eq!(stage.path(), ["vlc", "firefox"]);
+}
+
+#[test]
 fn a_sound_that_is_known_to_be_short_never_takes_over() {
     let mut stage = Stage::new(order(&["firefox", "vlc"]));
     stage.set("firefox", PlayState::Playing, Some(lasting("Ping", ms(9_999))));
