@@ -63,9 +63,9 @@ impl Snapshot {
     #[must_use]
     pub fn source(&self) -> &SourceId {
         match &self.origin {
+            _ if !self.listening => &SourceId::None,
             Some(origin) => &origin.source,
-            None if self.listening => &self.selected,
-            None => &SourceId::None,
+            None => &self.selected,
         }
     }
 }

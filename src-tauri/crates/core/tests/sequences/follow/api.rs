@@ -188,6 +188,16 @@ fn an_answer_that_is_too_old_plays_no_more() {
 }
 
 #[test]
+fn nothing_that_is_seen_anew_is_told_anew_so_that_it_stays_live() {
+    let mut stage = Stage::with_api(FollowSettings { pinned: Some(SPOTIFY_API.into()), ..FollowSettings::default() });
+    for _ in 0..3 {
+        stage.api_sees(Playback::Nothing(NothingReason::Idle));
+        assert_eq!((stage.seen().read_at, stage.seen().fresh_for), (stage.now, FRESH));
+        stage.pass(seconds(10));
+    }
+}
+
+#[test]
 fn an_advertisement_counts_as_playing() {
     let mut stage = Stage::with_api(FollowSettings::default());
     stage.pause("vlc");

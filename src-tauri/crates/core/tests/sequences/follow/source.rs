@@ -159,7 +159,8 @@ async fn the_api_is_heard_woken_and_stopped() {
 async fn time_alone_switches_too() {
     let mut house = house(FollowSettings::default());
     house.players.send_replace(vec![player("vlc", PlayState::Playing), player("mpv", PlayState::Playing)]);
-    house.shows_title("vlc").await;
+    let first = house.shows_title("vlc").await;
+    assert_eq!(first.origin.map(|origin| origin.reason), Some(FollowReason::FirstToAppear), "both play from the start");
     tokio::time::sleep(Duration::from_secs(10)).await;
     let paused = Instant::now();
     house.players.send_replace(vec![player("vlc", PlayState::Paused), player("mpv", PlayState::Playing)]);
