@@ -238,9 +238,9 @@ proptest! {
     fn no_rule_empties_a_title(title in text(), find in "[a-zé.*()$^ ]{1,6}", replace in "[ a$0-9]{0,4}", pattern: bool) {
         let replacements = vec![Replacement { pattern, place: Place::Both, ..own(&find, &replace) }];
         let settings = CleanSettings { replacements, ..everything() };
-        prop_assume!(settings.check().is_ok() && !title.trim().is_empty());
+        let named = !title.trim().is_empty();
         let after = Cleaner::new(&settings).clean("firefox", Titles::new(title, ""));
-        prop_assert!(!after.title.trim().is_empty());
+        prop_assert!(!named || !after.title.trim().is_empty());
     }
 }
 
