@@ -12,7 +12,7 @@ use specta::Type;
 use tokio::sync::watch;
 use tokio::time::timeout;
 
-use crate::follow::{follow_from_now, replace_if_new};
+use crate::follow::{Recomputed, follow_from_now, replace_if_new};
 use crate::notices::{NoticeKind, Notices};
 use crate::store::SettingsStore;
 
@@ -78,22 +78,10 @@ impl FileOutputs {
     /// What the windows see, as it changes.
     pub(crate) fn views(&self) -> watch::Receiver<FilesView> {
         let files = self.clone();
-        let (mut settings, mut state) = (self.settings.changes(), self.state.clone());
-        let (sender, views) = watch::channel(self.view());
-        tauri::async_runtime::spawn(async move {
-            loop {
-                let changed = tokio::select! {
-                    changed = settings.changed() => changed,
-                    changed = state.changed() => changed,
-                };
-                if changed.is_err() || sender.is_closed() {
-                    return;
-                }
-                let view = files.view();
-                replace_if_new(&sender, view);
-            }
-        });
-        views
+        let views = Recomputed::new(move || files.view());
+        views.when_changed(self.settings.changes());
+        views.when_changed(self.state.clone());
+        views.subscribe()
     }
 
     /// Tells the user when the files can't be written.

@@ -1,6 +1,8 @@
 //! Follows what changes.
 
-use tokio::sync::watch;
+use std::sync::Arc;
+
+use tokio::sync::{Notify, watch};
 
 /// Calls `act` with the newest value after every change, until nobody can change it any more. Changes that come faster
 /// than `act` are seen as one.
@@ -43,4 +45,36 @@ pub(crate) fn replace_if_new<T: PartialEq>(sender: &watch::Sender<T>, next: T) {
         *before = next;
         news
     });
+}
+
+/// What is made of several things that change. One task makes it anew, so that an older one never comes after a newer.
+pub(crate) struct Recomputed<T> {
+    latest: watch::Receiver<T>,
+    due: Arc<Notify>,
+}
+
+impl<T: PartialEq + Send + Sync + 'static> Recomputed<T> {
+    pub(crate) fn new(make: impl Fn() -> T + Send + 'static) -> Self {
+        let (sender, latest) = watch::channel(make());
+        let due = Arc::new(Notify::new());
+        let wanted = Arc::clone(&due);
+        tauri::async_runtime::spawn(async move {
+            while !sender.is_closed() {
+                wanted.notified().await;
+                replace_if_new(&sender, make());
+            }
+        });
+        Self { latest, due }
+    }
+
+    /// Makes it anew whenever one of these values changes.
+    pub(crate) fn when_changed<V: Clone + Send + Sync + 'static>(&self, values: watch::Receiver<V>) {
+        let due = Arc::clone(&self.due);
+        follow(values, move |_| due.notify_one());
+    }
+
+    /// What was made last, as it changes.
+    pub(crate) fn subscribe(self) -> watch::Receiver<T> {
+        self.latest
+    }
 }

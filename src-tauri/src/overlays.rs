@@ -11,7 +11,7 @@ use specta::Type;
 use tokio::sync::watch;
 
 use crate::commands::CommandError;
-use crate::follow::{follow_from_now, replace_if_new};
+use crate::follow::{Recomputed, follow_from_now};
 use crate::messages::Messages;
 use crate::notices::{NoticeKind, Notices};
 use crate::profile::{Profile, make_private_dir, write_private};
@@ -78,24 +78,11 @@ impl Overlays {
     /// What the windows see, as it changes.
     pub(crate) fn views(&self) -> watch::Receiver<OverlaysView> {
         let overlays = self.clone();
-        let (mut settings, mut state, mut pages) =
-            (self.settings.changes(), self.server.state.clone(), self.server.pages.clone());
-        let (sender, views) = watch::channel(self.view());
-        tauri::async_runtime::spawn(async move {
-            loop {
-                let changed = tokio::select! {
-                    changed = settings.changed() => changed,
-                    changed = state.changed() => changed,
-                    changed = pages.changed() => changed,
-                };
-                if changed.is_err() || sender.is_closed() {
-                    return;
-                }
-                let view = overlays.view();
-                replace_if_new(&sender, view);
-            }
-        });
-        views
+        let views = Recomputed::new(move || overlays.view());
+        views.when_changed(self.settings.changes());
+        views.when_changed(self.server.state.clone());
+        views.when_changed(self.server.pages.clone());
+        views.subscribe()
     }
 
     /// Changes the settings.

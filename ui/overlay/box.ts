@@ -43,6 +43,7 @@ export class Box {
     const length = song?.duration_ms ?? 0;
     const { classList } = this.root;
     this.#title.write(title);
+    this.#progress.bar.ariaLabel = title;
     this.#subtitle.write(song?.subtitle ?? "");
     classList.toggle("note", !song);
     classList.toggle("untimed", !length);
@@ -71,9 +72,7 @@ export class Box {
   }
 
   /** It goes away: scripts don't find it any more, and nothing of it moves. */
-  leave(way = "goes"): void {
-    this.root.classList.remove("comes", "follows");
-    this.root.classList.add(way);
+  leave(): void {
     this.#cover.stop();
     this.#progress.stop();
     for (const named of this.root.querySelectorAll("[data-testid]")) named.removeAttribute("data-testid");
@@ -101,7 +100,8 @@ export class Box {
   /** Puts the cover's colours where the style wants them. */
   #paint(): void {
     const { background, progress, title } = this.#style;
-    const pixels = this.#image && pixelsOf(this.#image);
+    const wanted = background.kind.startsWith("cover") || progress.fill_from_cover;
+    const pixels = wanted && this.#image && pixelsOf(this.#image);
     const colours = pixels && coverColours(pixels, rgb(title.colour));
     const chosen = background.kind === "cover-colours" && colours;
     const set = (name: string, value: string | false | undefined): void =>

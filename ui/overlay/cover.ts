@@ -29,6 +29,7 @@ export class Cover {
     const image = new Image();
     // Only so can the colours of an image of another origin be read. Where it gives no leave, it is shown without.
     if (number % 2) image.crossOrigin = "";
+    image.alt = "";
     image.src = address;
     const done = (loaded?: HTMLImageElement): void => {
       if (address !== this.#address) return;

@@ -1,6 +1,9 @@
-// The progress bar: the compositor moves it; a tick each second writes the times.
+// The progress bar: the browser moves it, in steps too small to be seen, for each frame that differs costs the stream's
+// machine time. A tick each second writes the times.
 
 import { element } from "./element";
+
+const STEP_MS = 100;
 
 const two = (number: number): string => String(number).padStart(2, "0");
 
@@ -34,6 +37,7 @@ export class Progress {
       this.#movement?.cancel();
       this.#movement = this.#fill.animate([{ transform: "translateX(-100%)" }, { transform: "none" }], {
         duration: length,
+        easing: `steps(${Math.ceil(length / STEP_MS)})`,
         fill: "both",
       });
       this.#movement.pause();
@@ -41,7 +45,8 @@ export class Progress {
       this.duration.textContent = clock(length);
     }
     if (this.#movement) this.#movement.currentTime = position;
-    if (moving) this.#movement?.play();
+    // At its end, an animation that is played begins anew.
+    if (moving && position < length) this.#movement?.play();
     this.#tick(performance.now() - position, moving);
   }
 
@@ -56,6 +61,7 @@ export class Progress {
     this.position.textContent = clock(position);
     this.bar.setAttribute("aria-valuenow", String(Math.round(position)));
     // A timer may fire a little early: it aims behind the full second.
-    if (moving) this.#timer = setTimeout(() => this.#tick(startedAt, moving), 1020 - (position % 1000));
+    if (moving && position < this.#length)
+      this.#timer = setTimeout(() => this.#tick(startedAt, moving), 1020 - (position % 1000));
   }
 }

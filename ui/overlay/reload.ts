@@ -3,15 +3,18 @@
 const KEY = "songplate-page";
 
 export class Reload {
-  private own: string | undefined;
+  readonly #storage: Pick<Storage, "getItem" | "setItem">;
+  #own: string | undefined;
 
-  constructor(private readonly storage: Pick<Storage, "getItem" | "setItem">) {}
+  constructor(storage: Pick<Storage, "getItem" | "setItem">) {
+    this.#storage = storage;
+  }
 
   /** Whether to load the page anew, told the build that the app serves: once for each build in a row, never in a loop. */
   wanted(page: string): boolean {
-    this.own ??= page;
-    if (page === this.own || this.storage.getItem(KEY) === page) return false;
-    this.storage.setItem(KEY, page);
+    this.#own ??= page;
+    if (page === this.#own || this.#storage.getItem(KEY) === page) return false;
+    this.#storage.setItem(KEY, page);
     return true;
   }
 }

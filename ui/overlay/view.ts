@@ -7,8 +7,8 @@ import { element } from "./element";
 import base from "./overlay.css?inline";
 import { sheetOf } from "./sheet";
 
-/** A little more than the longest way out takes. */
-const LEAVE_MS = 600;
+/** A little more than the longest movement takes. */
+const MOVE_MS = 700;
 
 export interface ViewOptions {
   /** Where the sheets belong: the page's document, or the shadow root that `mount` is in. */
@@ -82,18 +82,27 @@ export class OverlayView {
     this.#memory = prune(this.#memory, behaviour.delay_ms, now);
     if (again < Infinity) this.#timer = setTimeout(() => this.#draw(), again - now);
 
-    const before = this.#box;
     if (shown?.key !== this.#key) {
       this.#key = shown?.key;
-      this.#box = shown && new Box(style);
-      if (this.#box) {
-        this.#box.root.classList.add(before ? "follows" : "comes");
-        this.#root.append(this.#box.root);
+      const before = this.#box;
+      const after = shown && new Box(style);
+      this.#box = after;
+      // Who skips from song to song sees no more than two of them at once: what they add up to would flash.
+      for (const passing of this.#root.querySelectorAll(".passes")) passing.remove();
+      before?.leave();
+      if (before) before.root.className += after ? " passes" : " goes";
+      if (after) {
+        after.root.classList.add(before ? "follows" : "comes");
+        this.#root.append(after.root);
       }
-      if (before) {
-        before.leave(shown ? "passes" : "goes");
-        setTimeout(() => before.root.remove(), style.animation === "none" ? 0 : LEAVE_MS);
-      }
+      setTimeout(
+        () => {
+          before?.root.remove();
+          // Blending costs time with every frame, and there is nothing to blend with any more.
+          after?.root.classList.remove("follows", "comes");
+        },
+        style.animation === "none" ? 0 : MOVE_MS,
+      );
     }
     if (shown) this.#box?.show(shown, style, this.#options.coverAddress);
   }

@@ -102,7 +102,13 @@ test("the progress moves by itself, and does not drift", async ({ page, overlay 
     });
   const before = await ahead();
   await expect.poll(async () => Number(await bar.getAttribute("aria-valuenow"))).toBeGreaterThan(4000);
-  expect(Math.abs((await ahead()) - before)).toBeLessThan(60);
+  expect(Math.abs((await ahead()) - before)).toBeLessThan(250);
+  overlay.say({ ...PLAYING, position_ms: 20_000, duration_ms: 20_000 });
+  await expect(bar).toHaveAttribute("aria-valuenow", "20000");
+  await expect(page.locator(".fill"), "at its end it stays full").toHaveCSS(
+    "transform",
+    "matrix(1, 0, 0, 1, 0, 0)",
+  );
   overlay.say({ ...PLAYING, status: "paused", position_ms: 5000, duration_ms: 20_000 });
   await expect(bar).toHaveAttribute("aria-valuenow", "5000");
   await expect(page.locator(".box.grey")).toBeVisible();
@@ -159,6 +165,15 @@ test("the user's CSS has the last word, and cannot load anything", async ({ page
   await expect(page.locator(".title")).toHaveCSS("color", "rgb(1, 2, 3)");
   await expect(page.locator(".box")).toHaveCSS("padding", "0px");
   await expect(page.locator(".fill")).toHaveCSS("background-color", "rgb(4, 5, 6)");
+});
+
+test("an advert is told even where songs have no titles", async ({ page, overlay }) => {
+  const untitled = style({ title: { ...style().title, shown: false } });
+  await overlay.open({ style: untitled });
+  await expect(page.getByTestId("overlay-subtitle")).toBeVisible();
+  await expect(page.getByTestId("overlay-title")).toBeHidden();
+  overlay.say({ ...NOTHING, status: "advert" });
+  await expect(page.getByTestId("overlay-title")).toBeVisible();
 });
 
 test("another look takes effect at once, on the song that plays", async ({ page, overlay }) => {

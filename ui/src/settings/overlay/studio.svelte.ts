@@ -1,14 +1,12 @@
-import type { Behaviour, CommandError, OverlaysView, OverlayView, Style, StyleView } from "../../bindings";
+import type { CommandError, OverlaysView, OverlayView, Style, StyleView } from "../../bindings";
 import type { Backend, Outcome, Refusal } from "../../backend/backend";
 import { m } from "../../paraglide/messages";
 import { Draft } from "./draft.svelte";
 import { LastWins } from "./lastWins";
 import { copyName } from "./names";
+import { OverlayChanges, type OverlayChange } from "./overlayChanges.svelte";
 import { same } from "./same";
 import { Undo } from "./undo.svelte";
-
-/** What the user may change of an overlay. */
-type OverlayChange = { name: string; style: string; behaviour: Behaviour };
 
 /** Text of a style's CSS that the app has refused, or has not looked at yet. */
 type CssText = { text: string; fault: CommandError | null };
@@ -21,11 +19,11 @@ export class Studio {
   readonly #backend: Backend;
   readonly #view: () => OverlaysView;
   readonly #saving = new LastWins();
+  readonly #changes = new OverlayChanges();
   #known: StyleView[] = [];
   readonly undoing = new Undo();
   #selected = $state("");
   #draft = $state.raw<Draft>();
-  #changes = $state.raw<Record<string, OverlayChange>>({});
   /** A style to use as soon as it is known. */
   #wanted = $state("");
   error = $state.raw<CommandError | null>(null);
@@ -33,9 +31,7 @@ export class Studio {
   /** The built-in style that a copy was made of, and the copy, until another one is chosen. */
   copied = $state.raw<{ from: string; to: string } | null>(null);
 
-  readonly overlays = $derived.by(() =>
-    this.#view().overlays.map((overlay) => ({ ...overlay, ...this.#changes[overlay.id] })),
-  );
+  readonly overlays = $derived.by(() => this.#changes.over(this.#view().overlays));
   readonly overlay = $derived(
     (this.overlays.find(({ id }) => id === this.#selected) ?? this.overlays[0]) as OverlayView,
   );
@@ -67,9 +63,7 @@ export class Studio {
       const draft = this.#draft;
       const saved = styles.find(({ id }) => id === draft?.id)?.style;
       if (draft && !draft.copyOf && same(saved, draft.style)) this.#draft = undefined;
-      for (const { id, name, style, behaviour } of overlays) {
-        if (same(this.#changes[id], { name, style, behaviour })) this.#forgetChange(id);
-      }
+      this.#changes.settle(overlays);
       if (styles.some(({ id }) => id === this.#wanted)) {
         this.choose(this.#wanted);
         this.#wanted = "";
@@ -246,18 +240,13 @@ export class Studio {
     if (this.cssText?.text === css) this.cssText = fault && { text: css, fault };
   }
 
-  #change(overlay: OverlayView, part: Partial<OverlayChange>): void {
-    const { id, name, style, behaviour } = overlay;
+  #change({ id, name, style, behaviour }: OverlayView, part: Partial<OverlayChange>): void {
     const change = { name, style, behaviour, ...part };
-    this.#changes = { ...this.#changes, [id]: change };
+    this.#changes.put(id, change);
     this.#saving.put(id, async () => {
       this.error = await this.#backend.changeOverlay(id, change.name, change.style, change.behaviour);
-      if (this.error && this.#changes[id] === change) this.#forgetChange(id);
+      if (this.error) this.#changes.takeBack(id, change);
     });
-  }
-
-  #forgetChange(id: string): void {
-    this.#changes = Object.fromEntries(Object.entries(this.#changes).filter(([other]) => other !== id));
   }
 
   #told<Value>(outcome: Outcome<Value>): Value | null {

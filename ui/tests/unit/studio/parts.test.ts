@@ -34,8 +34,14 @@ test("a colour and its opacity are changed apart", () => {
     expect(opacity(withOpacity("#000000", percent))).toBe(percent);
 });
 
+test("words of several parts are no matter", () => {
+  expect(copyName("Plate (à moi)", "à moi", ["Plate (à moi)"])).toBe("Plate (à moi 2)");
+  expect(copyName("Plate (à moi 2)", "à moi", [])).toBe("Plate (à moi)");
+});
+
 test.each([
   ["Plate", [], "Plate (mine)"],
+  ["Plate (copy)", [], "Plate (copy) (mine)"],
   ["Plate", ["Plate (mine)"], "Plate (mine 2)"],
   ["Plate (mine)", ["Plate (mine)", "Plate (mine 2)"], "Plate (mine 3)"],
   ["Plate (mine 2)", [], "Plate (mine)"],

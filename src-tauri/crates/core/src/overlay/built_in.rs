@@ -33,6 +33,8 @@ pub fn built_in_styles() -> &'static [BuiltIn] {
             BuiltIn { id: "words", style: words() },
             BuiltIn { id: "poster", style: poster() },
             BuiltIn { id: "daylight", style: daylight() },
+            BuiltIn { id: "float", style: float() },
+            BuiltIn { id: "neon", style: neon() },
         ]
     });
     &STYLES
@@ -239,6 +241,59 @@ fn daylight() -> Style {
         ..card()
     }
 }
+
+/// A cover and words without a box.
+fn float() -> Style {
+    Style {
+        name: "Float".into(),
+        width: 520,
+        radius: 0,
+        shadow: Shadow::Strong,
+        animation: Animation::Pop,
+        background: words().background,
+        cover: CoverStyle { shown: true, size: 120, radius: 12, side: CoverSide::Left },
+        title: text(27, Weight::Heavy, "#ffffff"),
+        subtitle: text(19, Weight::Semibold, "#ffffff"),
+        progress: ProgressStyle { fill: colour("#ffffff"), track: colour("#00000080"), height: 7, ..card().progress },
+        ..card()
+    }
+}
+
+/// A dark box with a frame that glows in a colour of the cover.
+fn neon() -> Style {
+    Style {
+        name: "Neon".into(),
+        width: 500,
+        radius: 16,
+        animation: Animation::Pop,
+        background: Background {
+            kind: BackgroundKind::Gradient,
+            from: colour("#0b0b14f5"),
+            to: colour("#141424f5"),
+            angle: 135,
+        },
+        cover: CoverStyle { shown: true, size: 92, radius: 8, side: CoverSide::Left },
+        title: TextStyle { capitals: true, ..text(21, Weight::Heavy, "#ffffff") },
+        subtitle: text(17, Weight::Semibold, "#c9cbe6"),
+        progress: ProgressStyle {
+            times: true,
+            fill: colour("#19e3ff"),
+            fill_from_cover: true,
+            track: colour("#ffffff24"),
+            height: 5,
+            ..plate().progress
+        },
+        css: NEON.into(),
+        ..card()
+    }
+}
+
+const NEON: &str = "\
+.ground {
+  --glow: var(--cover-fill, var(--progress-fill));
+  box-shadow: 0 0 0 2px var(--glow), 0 0 18px var(--glow);
+}
+";
 
 #[cfg(test)]
 mod tests {

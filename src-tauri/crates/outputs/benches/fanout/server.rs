@@ -18,7 +18,7 @@ use crate::process::{anonymous_kib, worked};
 use crate::support::{Server, song};
 
 /// How many changes are measured.
-pub(crate) const CHANGES: u32 = 50;
+pub(crate) const CHANGES: u32 = 100;
 
 /// Changes before those that are measured, for caches to fill.
 const WARM_UP: u32 = 10;

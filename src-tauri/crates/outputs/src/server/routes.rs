@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use axum::Router;
+use axum::body::Bytes;
 use axum::extract::rejection::PathRejection;
 use axum::extract::ws::rejection::WebSocketUpgradeRejection;
 use axum::extract::ws::{WebSocket, WebSocketUpgrade};
@@ -134,7 +135,7 @@ async fn cover(State(content): State<Content>, key: Result<Path<String>, PathRej
     match content.covers.get(&key).await {
         Some(cover) => {
             let headers = [(CONTENT_TYPE, cover.content_type), (CACHE_CONTROL, "private, max-age=86400, immutable")];
-            (headers, axum::body::Bytes::from_owner(cover.bytes)).into_response()
+            (headers, Bytes::from_owner(cover.bytes)).into_response()
         }
         None => not_found(),
     }

@@ -1,10 +1,12 @@
 //! The WebSocket of a page.
 
+use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
 
+use axum::body::Bytes;
 use axum::extract::ws::{CloseFrame, Message, Utf8Bytes, WebSocket};
-use tokio::time::{Instant, sleep_until, timeout};
+use tokio::time::{Instant, sleep, timeout};
 
 use super::connection::Connection;
 use super::feeds::Feed;
@@ -52,15 +54,17 @@ pub(super) async fn say_farewell(mut socket: WebSocket, code: u16) {
 /// Ends with what to say to the page, if it still listens.
 async fn follow(socket: &mut WebSocket, mut feed: Feed, connection: &Connection, limits: &Limits) -> Option<u16> {
     let mut end = connection.end.clone();
+    // Kept over all messages: a thousand pages would set up and take down as many for each.
+    let mut end = pin!(end.reached());
+    let mut due = pin!(sleep(limits.ping_every));
     let first = Arc::clone(&feed.frames.borrow_and_update());
     let mut look_number = first.look_number;
     send(socket, Message::Text(first.with_look_now().into()), limits).await?;
     let mut last_pong = Instant::now();
-    let mut next_ping = last_pong + limits.ping_every;
     loop {
         let message = tokio::select! {
             biased;
-            () = end.reached() => return Some(GOING_AWAY),
+            () = &mut end => return Some(GOING_AWAY),
             changed = feed.frames.changed() => {
                 if changed.is_err() {
                     return Some(REPLACED);
@@ -70,12 +74,13 @@ async fn follow(socket: &mut WebSocket, mut feed: Feed, connection: &Connection,
                 look_number = frame.look_number;
                 Message::Text(if missed { frame.with_look() } else { frame.plain() })
             }
-            () = sleep_until(next_ping.min(last_pong + limits.pong_within)) => {
-                if last_pong.elapsed() >= limits.pong_within {
+            () = &mut due => {
+                let (now, silent_until) = (Instant::now(), last_pong + limits.pong_within);
+                if now >= silent_until {
                     return None;
                 }
-                next_ping = Instant::now() + limits.ping_every;
-                Message::Ping(axum::body::Bytes::new())
+                due.as_mut().reset(silent_until.min(now + limits.ping_every));
+                Message::Ping(Bytes::new())
             }
             received = socket.recv() => match received?.ok()? {
                 Message::Text(text) if text.as_str() == PAGE_PING => Message::Text(PAGE_PONG),

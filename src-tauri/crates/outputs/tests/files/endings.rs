@@ -38,8 +38,10 @@ async fn switched_off_no_file_goes_on_showing_the_song() {
 #[tokio::test(start_paused = true)]
 async fn a_file_that_is_removed_from_the_settings_is_emptied() {
     let rig = playing().await;
+    std::fs::remove_file(rig.path("artist.txt")).unwrap();
     rig.set(|plan| plan.settings.texts = vec![text_file("title.txt", "[SONG]")]).await;
     assert_eq!((rig.text("song.txt"), rig.text("title.txt")), (String::new(), "One".to_owned()));
+    assert!(!rig.path("artist.txt").exists(), "one that the user has deleted does not come back");
 }
 
 #[tokio::test(start_paused = true)]

@@ -1,7 +1,7 @@
 //! Text files: what is in them, and when they are written.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::Duration;
 
 use songplate_core::files::TextFile;
@@ -84,7 +84,7 @@ async fn only_what_has_changed_is_written() {
 
 #[tokio::test(start_paused = true)]
 async fn a_reader_only_ever_sees_whole_texts() {
-    const CHANGES: usize = 400;
+    const ENOUGH: usize = 400;
     let rig = Rig::new(|settings| {
         settings.texts = vec![text_file("song.txt", &"[SONG]".repeat(80))];
         settings.cover = false;
@@ -92,25 +92,26 @@ async fn a_reader_only_ever_sees_whole_texts() {
     .await;
     let title = |change: usize| char::from(b'a' + u8::try_from(change % 26).unwrap()).to_string().repeat(1_000);
     rig.plays(song(&title(0))).await;
-    let (path, ended) = (rig.path("song.txt"), Arc::new(AtomicBool::new(false)));
+    let (looks, ended) = (Arc::new(AtomicUsize::new(0)), Arc::new(AtomicBool::new(false)));
+    let path = rig.path("song.txt");
     let reader = std::thread::spawn({
-        let ended = Arc::clone(&ended);
+        let (looks, ended) = (Arc::clone(&looks), Arc::clone(&ended));
         move || {
-            let mut reads = 0;
             while !ended.load(Ordering::SeqCst) {
                 let text = std::fs::read(&path).unwrap();
                 assert_eq!(text.len(), 80_000);
                 assert!(text.iter().all(|byte| *byte == text[0]), "of one song");
-                reads += 1;
+                looks.fetch_add(1, Ordering::SeqCst);
             }
-            reads
         }
     });
-    for change in 1..=CHANGES {
+    let mut change = 0;
+    while !reader.is_finished() && (change < ENOUGH || looks.load(Ordering::SeqCst) < ENOUGH) {
+        change += 1;
         rig.plays(song(&title(change))).await;
     }
     ended.store(true, Ordering::SeqCst);
-    assert!(reader.join().unwrap() > CHANGES / 10, "it has looked often enough to have seen a half");
+    reader.join().unwrap();
 }
 
 #[tokio::test(start_paused = true)]

@@ -29,6 +29,7 @@ impl TinyDisk {
     }
 
     /// Lets it be written, or doesn't.
+    #[cfg(unix)]
     pub(crate) fn writable(&self, writable: bool) {
         let options = if writable { "remount,rw" } else { "remount,ro" };
         let remounted = Command::new("mount").args(["-o", options]).arg(self.path()).status().unwrap();

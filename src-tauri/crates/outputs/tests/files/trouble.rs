@@ -1,10 +1,11 @@
 //! Folders on bad days.
 
+use std::io::Write as _;
 use std::path::Path;
 use std::time::Duration;
 
 use image::ImageFormat;
-use songplate_core::files::FilesTrouble;
+use songplate_core::files::{FilesTrouble, History};
 use tempfile::TempDir;
 use tokio::time::sleep;
 
@@ -72,11 +73,13 @@ async fn one_file_that_cannot_be_replaced_does_not_hold_the_others() {
 }
 
 /// A folder that can be made read-only: on a disk of its own for root, whom modes don't bind.
+#[cfg(unix)]
 struct Lockable {
     disk: Option<TinyDisk>,
     dir: TempDir,
 }
 
+#[cfg(unix)]
 impl Lockable {
     fn new() -> Option<Self> {
         let dir = TempDir::new().unwrap();
@@ -94,7 +97,6 @@ impl Lockable {
             return disk.writable(writable);
         }
         let mut permissions = self.dir.path().metadata().unwrap().permissions();
-        #[expect(clippy::permissions_set_readonly_false, reason = "the folder is the test's own")]
         permissions.set_readonly(!writable);
         std::fs::set_permissions(self.dir.path(), permissions).unwrap();
     }
@@ -139,4 +141,27 @@ async fn a_full_disk_keeps_what_was_there_and_is_filled_when_there_is_room() {
     sleep(AGAIN).await;
     assert_eq!(rig.text("title.txt"), "Two");
     assert_eq!(rig.trouble(), None);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_line_that_does_not_fit_on_the_disk_is_taken_back_and_written_later() {
+    let Some(disk) = TinyDisk::mount() else { return };
+    let rig =
+        Rig::at(TempDir::new().unwrap(), disk.path().to_owned(), |settings| settings.history = History::Text).await;
+    // A line that ends a few bytes before the end of a block, so that the next begins within it.
+    let before = format!("{}\n", "x".repeat(4_085));
+    let mut file = std::fs::File::create_new(rig.path("history.txt")).unwrap();
+    file.write_all(before.as_bytes()).unwrap();
+    let ballast = disk.path().join("ballast");
+    let mut file = std::fs::File::create_new(&ballast).unwrap();
+    std::io::copy(&mut std::io::repeat(0), &mut file).unwrap_err();
+    drop(file);
+    rig.plays(song("One")).await;
+    assert_eq!(rig.text("history.txt"), before);
+    assert_eq!(rig.trouble(), Some(FilesTrouble::Full));
+    std::fs::remove_file(&ballast).unwrap();
+    sleep(AGAIN).await;
+    let history = rig.text("history.txt");
+    assert!(history.strip_prefix(&before).unwrap().ends_with("  One – Ärtist\n"), "{history}");
+    assert_eq!(history.lines().count(), 2);
 }

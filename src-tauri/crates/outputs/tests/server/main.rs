@@ -7,6 +7,7 @@ mod events;
 mod guard;
 mod heads;
 mod links;
+mod logged;
 mod ports;
 mod ready;
 mod socket;

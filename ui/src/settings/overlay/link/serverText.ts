@@ -20,7 +20,7 @@ export function serverText(server: ServerState): { text: string; tone: "good" | 
     case "running":
       return server.taken === null
         ? { text: m.server_running({ port: server.port }), tone: "good" }
-        : { text: m.obs_link_changed_text({ wanted: server.taken, port: server.port }), tone: "alert" };
+        : { text: m.server_moved({ wanted: server.taken, port: server.port }), tone: "alert" };
     case "failed":
       return { text: failure(server.cause), tone: "alert" };
   }
