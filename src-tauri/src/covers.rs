@@ -16,10 +16,37 @@ use crate::follow::follow_from_now;
 /// How many covers can be asked for: those of the last songs.
 const KNOWN: usize = 64;
 
+/// How many bytes their addresses may have: some players give the image itself as its address (`data:`).
+const KNOWN_BYTES: usize = 16 << 20;
+
+/// The covers that can be asked for, the latest first.
+#[derive(Default)]
+struct Known(VecDeque<Cover>);
+
+impl Known {
+    /// Takes `cover` in; it stays until the next one comes, whatever its size.
+    fn learn(&mut self, cover: Cover) {
+        self.0.retain(|other| *other != cover);
+        self.0.push_front(cover);
+        self.0.truncate(KNOWN);
+        while self.0.len() > 1 && self.bytes() > KNOWN_BYTES {
+            self.0.pop_back();
+        }
+    }
+
+    fn find(&self, key: &str) -> Option<Cover> {
+        self.0.iter().find(|cover| cover.key() == key).cloned()
+    }
+
+    fn bytes(&self) -> usize {
+        self.0.iter().map(|cover| cover.address().len()).sum()
+    }
+}
+
 /// Answers for the covers of the last songs.
 pub(crate) struct CoverProtocol {
     covers: Covers,
-    known: Mutex<VecDeque<Cover>>,
+    known: Mutex<Known>,
     snapshots: watch::Receiver<Snapshot>,
 }
 
@@ -38,19 +65,17 @@ impl CoverProtocol {
 
     /// Makes a cover known.
     pub(crate) fn learn(&self, cover: Cover) {
-        let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
-        known.retain(|other| *other != cover);
-        known.push_front(cover);
-        known.truncate(KNOWN);
+        self.known.lock().unwrap_or_else(PoisonError::into_inner).learn(cover);
     }
 
     /// The image of this key; it belongs to the song that plays, or to one that did lately.
     async fn image(&self, key: &str) -> Option<Arc<CoverImage>> {
-        let current = self.snapshots.borrow().song.as_ref().and_then(|song| song.now_playing.cover.clone());
-        let cover = current.filter(|cover| cover.key() == key).or_else(|| {
-            let known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
-            known.iter().find(|cover| cover.key() == key).cloned()
-        })?;
+        let current = {
+            let snapshot = self.snapshots.borrow();
+            let cover = snapshot.song.as_ref().and_then(|song| song.now_playing.cover.as_ref());
+            cover.filter(|cover| cover.key() == key).cloned()
+        };
+        let cover = current.or_else(|| self.known.lock().unwrap_or_else(PoisonError::into_inner).find(key))?;
         self.covers.get(&cover).await.map_err(|error| tracing::info!("no cover: {error}")).ok()
     }
 
@@ -79,5 +104,38 @@ impl CoverShelf for CoverProtocol {
             let image = self.image(key).await?;
             Some(CoverFile { bytes: image.bytes.as_ref().into(), content_type: image.content_type() })
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_last_songs_covers_are_known() {
+        let mut known = Known::default();
+        let cover = |song: usize| Cover::new(format!("https://i.scdn.co/image/{song}"));
+        for song in 0..=KNOWN {
+            known.learn(cover(song));
+        }
+        assert_eq!(known.find(cover(0).key()), None);
+        known.learn(cover(1));
+        known.learn(cover(KNOWN + 1));
+        assert_eq!(known.find(cover(1).key()), Some(cover(1)), "it was heard again");
+        assert_eq!(known.find(cover(2).key()), None);
+    }
+
+    #[test]
+    fn images_as_addresses_do_not_pile_up() {
+        let mut known = Known::default();
+        let cover = |song: char| Cover::new(format!("data:,{}", song.to_string().repeat(7 << 20)));
+        for song in ['a', 'b', 'c'] {
+            known.learn(cover(song));
+        }
+        assert!(known.bytes() <= KNOWN_BYTES);
+        assert!(known.find(cover('b').key()).is_some() && known.find(cover('a').key()).is_none());
+        let huge = Cover::new("x".repeat(KNOWN_BYTES + 1));
+        known.learn(huge.clone());
+        assert_eq!(known.0, [huge]);
     }
 }

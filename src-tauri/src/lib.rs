@@ -21,6 +21,7 @@ mod replies;
 mod runtime_file;
 mod secrets;
 mod source_name;
+mod sources;
 mod start_again;
 mod state;
 mod store;

@@ -1,6 +1,6 @@
 //! What the replies for chat bots would be, for the settings to show.
 
-use songplate_core::now_playing::{Kind, NowPlaying};
+use songplate_core::now_playing::{Kind, NowPlaying, Rate};
 use songplate_core::reply::Replies;
 use songplate_core::snapshot::{Snapshot, Song};
 use songplate_core::source::SourceId;
@@ -37,6 +37,7 @@ fn example(now: Instant) -> Song {
         cover: None,
         duration_ms: Some(214_000),
         position_ms: 83_000,
+        rate: Rate::NORMAL,
     };
     Song { now_playing, read_at: now, playing: true, live: true }
 }

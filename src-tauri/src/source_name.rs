@@ -7,5 +7,8 @@ pub(crate) fn source_name(source: &SourceId) -> String {
     match source {
         SourceId::None => String::new(),
         SourceId::Spotify => "Spotify".to_owned(),
+        SourceId::Follow => String::new(),
+        SourceId::Demo => "Demo".to_owned(),
+        SourceId::Player(id) => id.program().to_owned(),
     }
 }

@@ -5,11 +5,11 @@ use std::sync::Arc;
 use songplate_core::listener::{Intent, ListenerHandle};
 use songplate_core::settings::ListenerSettings;
 use songplate_core::snapshot::Snapshot;
-use songplate_core::source::{SourceEntry, SourceId, SourceState};
+use songplate_core::source::SourceEntry;
 use songplate_spotify::login::LoginHandle;
 use tokio::sync::watch;
 
-use crate::follow::{follow, follow_from_now};
+use crate::follow::{follow, follow_from_now, mapped};
 use crate::notices::{NoticeKind, Notices};
 use crate::store::SettingsStore;
 
@@ -23,15 +23,23 @@ pub(crate) struct Shell {
 }
 
 impl Shell {
-    /// Makes listener and login remember themselves, tells the listener whenever the Spotify source comes or goes, and
+    /// Makes listener and login remember themselves, tells the listener whenever a source comes or goes, and
     /// the user when the consent is about to end.
-    pub(crate) fn connect(&self, remembered: watch::Receiver<ListenerSettings>) {
+    pub(crate) fn connect(
+        &self,
+        remembered: watch::Receiver<ListenerSettings>,
+        sources: watch::Receiver<Vec<SourceEntry>>,
+    ) {
         let settings = Arc::clone(&self.settings);
         follow(remembered, move |listener| settings.change(|settings| settings.listener = listener));
         let settings = Arc::clone(&self.settings);
         follow(self.login.remembered.clone(), move |spotify| settings.change(|settings| settings.spotify = spotify));
         let listener = self.listener.clone();
-        follow(self.login.source.clone(), move |spotify| listener.send(Intent::Sources(entries(spotify))));
+        follow(sources, move |sources| listener.send(Intent::Sources(sources)));
+        let listener = self.listener.clone();
+        follow(mapped(self.settings.changes(), |settings| settings.clean_titles.clone()), move |clean| {
+            listener.send(Intent::CleanTitles(clean));
+        });
         let notices = Arc::clone(&self.notices);
         let mut told = None;
         follow_from_now(self.login.views.clone(), move |view| {
@@ -46,9 +54,4 @@ impl Shell {
             }
         });
     }
-}
-
-/// The source list, the Spotify source being in this state.
-pub(crate) fn entries(spotify: Option<SourceState>) -> Vec<SourceEntry> {
-    spotify.map(|state| SourceEntry { id: SourceId::Spotify, state }).into_iter().collect()
 }

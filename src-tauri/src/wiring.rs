@@ -1,16 +1,16 @@
 //! Puts the parts together.
 
-use std::collections::HashMap;
 use std::error::Error;
 use std::sync::Arc;
 
 use songplate_core::clock::WallClock;
-use songplate_core::listener::{Intent, Listener, ListenerHandle, Sources};
+use songplate_core::listener::{Intent, Listener, ListenerHandle};
 use songplate_core::overlay::OverlayToken;
 use songplate_core::snapshot::Snapshot;
-use songplate_core::source::{Source, SourceId};
+use songplate_core::source::Source;
 use songplate_core::status::RetryAfterStore;
 use songplate_covers::Covers;
+use songplate_media::watch_players;
 use songplate_outputs::{SourceNames, files, server};
 use songplate_spotify::client::api_client;
 use songplate_spotify::exchange::AccountsClient;
@@ -33,7 +33,8 @@ use crate::overlays::{Overlays, server_settings};
 use crate::profile::Profile;
 use crate::secrets::SecretsKeeper;
 use crate::source_name::source_name;
-use crate::state::{Shell, entries};
+use crate::sources::{Sources, source_list};
+use crate::state::Shell;
 use crate::store::SettingsStore;
 use crate::store::opening::open_document;
 use crate::windows::{Which, show};
@@ -95,17 +96,25 @@ pub(crate) fn wire(
     let (login, happenings) = LoginDriver::spawn(parts, remembered.spotify);
 
     let spotify: Arc<dyn Source> = Arc::new(SpotifySource::new(player(), waits, Arc::clone(&clock)));
-    let sources: Sources = HashMap::from([(SourceId::Spotify, spotify)]);
-    let listener = Listener::new(run, remembered.listener, remembered.preferences.show_private);
-    let first_entries = entries(*login.source.borrow());
-    let started = listener.spawn(sources, first_entries);
+    let players = watch_players();
+    let sources = Sources {
+        spotify,
+        account: login.source.clone(),
+        players: players.clone(),
+        follow: mapped(settings.changes(), |settings| settings.follow.clone()),
+    };
+    let list = source_list(login.source.clone(), players);
+    let listener = Listener::new(run, remembered.listener, remembered.preferences.show_private)
+        .cleaning_titles(&remembered.clean_titles);
+    let first = list.borrow().clone();
+    let started = listener.spawn(sources, first);
 
     let covers = CoverProtocol::following(Covers::new(servers.emulated_origin())?, started.snapshots.clone());
     app.manage(Arc::clone(&covers));
     wire_outputs(app, &settings, &started.snapshots, &covers, &notices, clock)?;
     follow_login(app, happenings, started.handle.clone());
     let shell = Shell { listener: started.handle, snapshots: started.snapshots, login, settings, notices };
-    shell.connect(started.remembered);
+    shell.connect(started.remembered, list);
     app.manage(shell);
     Ok(())
 }

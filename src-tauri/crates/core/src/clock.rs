@@ -1,10 +1,12 @@
-//! Wall-clock time, passed in so that tests decide what time it is.
+//! Time, passed in or awaited so that tests decide what time it is.
 
 use std::fmt;
+use std::future::pending;
 use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 use specta::Type;
+use tokio::time::{Instant, sleep_until};
 
 /// A moment in whole seconds since 1970-01-01T00:00:00Z. Reaches until the year 2106.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, Type)]
@@ -50,5 +52,13 @@ impl WallClock for SystemClock {
         let seconds =
             std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).map_or(0, |elapsed| elapsed.as_secs());
         UnixSeconds(u32::try_from(seconds).unwrap_or(u32::MAX))
+    }
+}
+
+/// Waits for a machine's deadline, for ever without one.
+pub(crate) async fn due(deadline: Option<Instant>) {
+    match deadline {
+        Some(deadline) => sleep_until(deadline).await,
+        None => pending().await,
     }
 }

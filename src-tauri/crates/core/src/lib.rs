@@ -3,13 +3,17 @@
 //!
 //! Decisions are pure functions of (state, input, now), so that they can be tested as sequences on virtual time.
 
+pub mod clean_title;
 pub mod clock;
 pub mod covers;
+pub mod demo;
 pub mod files;
+pub mod follow;
 pub mod listener;
 pub mod login;
 pub mod now_playing;
 pub mod overlay;
+pub mod player;
 pub mod public;
 pub mod reply;
 pub mod secret;

@@ -37,6 +37,8 @@ pub enum NothingReason {
     Idle,
     /// Something plays that the source cannot describe.
     Unknown,
+    /// The player is not running.
+    Gone,
 }
 
 /// What kind of recording it is.
@@ -72,6 +74,42 @@ pub struct NowPlaying {
     pub duration_ms: Option<u32>,
     /// The position in milliseconds at the instant of observation; at most `duration_ms`.
     pub position_ms: u32,
+    /// How fast it plays.
+    pub rate: Rate,
+}
+
+/// How fast something plays, in percent of its own speed: 1 to 1000.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Rate(u16);
+
+impl Rate {
+    /// As it was recorded.
+    pub const NORMAL: Self = Self(100);
+
+    /// From a factor as players report it; [`NORMAL`](Self::NORMAL) for one that makes no sense (MPRIS 2.2: 0 must not
+    /// be used, and some players do).
+    #[must_use]
+    pub fn from_factor(factor: f64) -> Self {
+        let percent = (factor * 100.0).round();
+        if (1.0..=1000.0).contains(&percent) {
+            #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "the range was just checked")]
+            Self(percent as u16)
+        } else {
+            Self::NORMAL
+        }
+    }
+
+    /// In percent.
+    #[must_use]
+    pub fn percent(self) -> u16 {
+        self.0
+    }
+}
+
+impl Default for Rate {
+    fn default() -> Self {
+        Self::NORMAL
+    }
 }
 
 /// Texts are cut to this many characters: enough for any real title, too few to hurt a window.
@@ -83,7 +121,8 @@ impl NowPlaying {
     #[must_use]
     pub fn position_at(&self, read_at: Instant, now: Instant, playing: bool) -> u32 {
         let elapsed = if playing { now.saturating_duration_since(read_at) } else { Duration::ZERO };
-        let elapsed = u32::try_from(elapsed.as_millis()).unwrap_or(u32::MAX);
+        let elapsed = elapsed.as_millis().saturating_mul(self.rate.0.into()) / 100;
+        let elapsed = u32::try_from(elapsed).unwrap_or(u32::MAX);
         self.position_ms.saturating_add(elapsed).min(self.duration_ms.unwrap_or(u32::MAX))
     }
 }

@@ -35,9 +35,12 @@ pub struct PublicSnapshot {
     pub position_ms: Option<u32>,
     /// How long it is, in milliseconds.
     pub duration_ms: Option<u32>,
+    /// How fast it plays, in percent of the recording's own speed.
+    pub rate_percent: Option<u16>,
     /// Whether the song is known to be what plays now. One that is not stands still.
     pub live: bool,
-    /// The source that is listened to, `none` if nothing is.
+    /// The source that is listened to, `none` if nothing is. While following it is the one that is followed, and `follow`
+    /// while there is none to follow.
     pub source: SourceId,
     /// For the overlay's page alone: with the first message, and whenever it has changed.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -63,8 +66,9 @@ impl PublicSnapshot {
             cover: now_playing.and_then(|song| song.cover.as_ref()).map(|cover| cover_path(cover.key())),
             position_ms: song.map(|song| song.now_playing.position_at(song.read_at, now, song.playing && song.live)),
             duration_ms: now_playing.and_then(|song| song.duration_ms),
+            rate_percent: now_playing.map(|song| song.rate.percent()),
             live: song.is_some_and(|song| song.live),
-            source: if snapshot.listening { snapshot.selected.clone() } else { SourceId::None },
+            source: snapshot.source().clone(),
             look: None,
         }
     }

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use specta::Type;
 use tokio::time::Instant;
 
+use crate::follow::Origin;
 use crate::now_playing::{Kind, NowPlaying};
 use crate::source::{SourceEntry, SourceId};
 use crate::status::Status;
@@ -25,6 +26,8 @@ pub struct Snapshot {
     pub status: Status,
     /// The song, if one is to be shown.
     pub song: Option<Song>,
+    /// Which source is followed and why, while [`SourceId::Follow`] is listened to and there is one to follow.
+    pub origin: Option<Origin>,
 }
 
 /// A song to be shown.
@@ -52,6 +55,17 @@ impl Snapshot {
             listening: self.listening,
             status: self.status.clone(),
             song: self.song.as_ref().map(|song| SongView::new(song, now)),
+            origin: self.origin.clone(),
+        }
+    }
+
+    /// The source that is listened to, none if nothing is; while following, the one that is followed.
+    #[must_use]
+    pub fn source(&self) -> &SourceId {
+        match &self.origin {
+            _ if !self.listening => &SourceId::None,
+            Some(origin) => &origin.source,
+            None => &self.selected,
         }
     }
 }
@@ -73,6 +87,8 @@ pub struct SnapshotView {
     pub status: Status,
     /// The song, if one is to be shown.
     pub song: Option<SongView>,
+    /// Which source is followed and why, while following and there is one to follow.
+    pub origin: Option<Origin>,
 }
 
 /// A song as the windows receive it.
@@ -96,6 +112,8 @@ pub struct SongView {
     pub position_ms: u32,
     /// Whether the position advances.
     pub playing: bool,
+    /// How fast, in percent of the recording's own speed.
+    pub rate_percent: u16,
     /// Whether it is known to be what plays now.
     pub live: bool,
 }
@@ -113,6 +131,7 @@ impl SongView {
             duration_ms: now_playing.duration_ms,
             position_ms: now_playing.position_at(song.read_at, now, song.playing && song.live),
             playing: song.playing,
+            rate_percent: now_playing.rate.percent(),
             live: song.live,
         }
     }

@@ -12,10 +12,13 @@ use specta::Type;
 use tokio::sync::{Notify, mpsc};
 use tokio::time::Instant;
 
+use crate::follow::Origin;
 use crate::now_playing::Playback;
+use crate::player::PlayerId;
 use crate::status::Trouble;
 
-/// Names a source. Its text form (`none`, `spotify`) is public: settings, test hooks and scripts use it.
+/// Names a source. Its text form (`none`, `spotify`, `demo`, `follow`, `player:<id>`) is public: settings, test
+/// hooks and scripts use it.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default, Serialize, Deserialize, Type)]
 #[serde(try_from = "String", into = "String")]
 #[specta(type = String)]
@@ -25,14 +28,23 @@ pub enum SourceId {
     None,
     /// The account that is linked, asked through Spotify's Web API.
     Spotify,
+    /// Scripted songs, to style an overlay with no music.
+    Demo,
+    /// Whichever of the players and the Spotify API is live.
+    Follow,
+    /// A media player that the operating system reports.
+    Player(PlayerId),
 }
 
 impl fmt::Display for SourceId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::None => "none",
-            Self::Spotify => "spotify",
-        })
+        match self {
+            Self::None => f.write_str("none"),
+            Self::Spotify => f.write_str("spotify"),
+            Self::Demo => f.write_str("demo"),
+            Self::Follow => f.write_str("follow"),
+            Self::Player(id) => write!(f, "player:{id}"),
+        }
     }
 }
 
@@ -48,7 +60,12 @@ impl FromStr for SourceId {
         match text {
             "none" => Ok(Self::None),
             "spotify" => Ok(Self::Spotify),
-            _ => Err(UnknownSource),
+            "demo" => Ok(Self::Demo),
+            "follow" => Ok(Self::Follow),
+            _ => {
+                let id = text.strip_prefix("player:").ok_or(UnknownSource)?;
+                id.parse().map(Self::Player).map_err(|_| UnknownSource)
+            }
         }
     }
 }
@@ -74,6 +91,18 @@ pub struct SourceEntry {
     pub id: SourceId,
     /// Whether it can be listened to now.
     pub state: SourceState,
+    /// A player's name as people know it; null for the other sources, whose names are in the message catalogue.
+    pub name: Option<String>,
+    /// A player's program, such as `firefox` or `vlc`, in lower case: tells its icon and colour.
+    pub app: Option<String>,
+}
+
+impl SourceEntry {
+    /// An entry of a source that is no player.
+    #[must_use]
+    pub fn new(id: SourceId, state: SourceState) -> Self {
+        Self { id, state, name: None, app: None }
+    }
 }
 
 /// Whether a source can be listened to.
@@ -84,6 +113,8 @@ pub enum SourceState {
     Ready,
     /// The account's permission has ended; the user has to log in again.
     SignInAgain,
+    /// The player is not running. It can be listened to all the same: it shows as soon as it is back.
+    Gone,
 }
 
 /// What a source has to say.
@@ -104,6 +135,8 @@ pub struct Observation {
     pub read_at: Instant,
     /// How long it may be shown as live. The source promises to report again before that, if it can.
     pub fresh_for: Duration,
+    /// Which source it is from, and why that one is followed; `None` unless the source picks among others.
+    pub origin: Option<Origin>,
 }
 
 /// Where a source sends its events; the listener made it for one start and drops what comes after that start ended.

@@ -2,6 +2,12 @@
 
 use bytes::Bytes;
 
+/// The largest image that is accepted, in bytes. Spotify's largest have some 300 kB.
+pub(crate) const IMAGE_LIMIT: usize = 5 << 20;
+
+/// How many bytes from the beginning tell the type.
+pub(crate) const SNIFFED: usize = 12;
+
 /// A cover image.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CoverImage {
@@ -38,8 +44,9 @@ pub enum ImageType {
 }
 
 impl ImageType {
-    /// By the bytes that the format begins with. What the server calls it is not asked: it may be wrong, or a lie.
-    fn sniff(bytes: &[u8]) -> Option<Self> {
+    /// By the bytes that the format begins with. What the server or the address calls it is not asked: it may be wrong,
+    /// or a lie.
+    pub(crate) fn sniff(bytes: &[u8]) -> Option<Self> {
         if bytes.starts_with(b"\xff\xd8\xff") {
             Some(Self::Jpeg)
         } else if bytes.starts_with(b"\x89PNG\r\n\x1a\n") {
@@ -79,6 +86,7 @@ mod tests {
         ] {
             let image = CoverImage::sniff(Bytes::from_static(bytes)).unwrap();
             assert_eq!(image.content_type(), content_type);
+            assert!(ImageType::sniff(&bytes[..bytes.len().min(SNIFFED)]).is_some(), "{content_type}");
         }
         for bytes in [&b""[..], b"<svg xmlns=", b"<html>", b"RIFF\x10\0\0\0WAVE", b"RIFF", b"\x89PN", b"BM...."] {
             assert_eq!(CoverImage::sniff(Bytes::from_static(bytes)), None, "{bytes:?}");

@@ -104,8 +104,12 @@ impl Listening<'_> {
         match asked {
             Ok(answer) => {
                 let after = self.schedule.answered(&answer, now);
-                let observation =
-                    Observation { playback: answer.playback, read_at: answer.read_at, fresh_for: after.fresh_for };
+                let observation = Observation {
+                    playback: answer.playback,
+                    read_at: answer.read_at,
+                    fresh_for: after.fresh_for,
+                    origin: None,
+                };
                 self.report(SourceEvent::Observed(Box::new(observation))).await?;
                 Ok(Next::At(after.next_at))
             }

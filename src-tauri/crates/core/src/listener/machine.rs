@@ -2,11 +2,14 @@
 
 use tokio::time::Instant;
 
-use crate::now_playing::{NothingReason, Playback};
+use super::condition::Condition;
+use crate::clean_title::{CleanSettings, Cleaner, Titles};
+use crate::follow::Origin;
+use crate::now_playing::{NothingReason, NowPlaying, Playback};
 use crate::settings::ListenerSettings;
 use crate::snapshot::{Snapshot, Song};
 use crate::source::{Observation, SourceEntry, SourceEvent, SourceId, SourceState};
-use crate::status::{OfflineCause, Status, Trouble};
+use crate::status::{OfflineCause, Status};
 
 /// What others want of the listener.
 #[derive(Debug, Clone)]
@@ -25,6 +28,8 @@ pub enum Intent {
     Sources(Vec<SourceEntry>),
     /// Show songs of a private session, or don't.
     ShowPrivate(bool),
+    /// Clean titles in this way.
+    CleanTitles(CleanSettings),
 }
 
 /// What happens to the listener.
@@ -67,17 +72,6 @@ pub enum Effect {
     Remember(ListenerSettings),
 }
 
-/// What is known of the source that runs.
-#[derive(Debug, Clone, PartialEq)]
-enum Condition {
-    /// It has not reported yet.
-    Starting,
-    /// It reported what plays; `overdue` once that is older than it promised.
-    Observed { observation: Observation, overdue: bool },
-    /// It reported trouble; the last song is kept, but not as live.
-    Troubled { trouble: Trouble, last: Option<Observation> },
-}
-
 /// The listener.
 #[derive(Debug)]
 pub struct Listener {
@@ -87,6 +81,7 @@ pub struct Listener {
     selected: SourceId,
     listening: bool,
     show_private: bool,
+    cleaner: Cleaner,
     start: u64,
     running: bool,
     condition: Condition,
@@ -104,10 +99,17 @@ impl Listener {
             selected: remembered.selected,
             listening,
             show_private,
+            cleaner: Cleaner::default(),
             start: 0,
             running: false,
             condition: Condition::Starting,
         }
+    }
+
+    /// The listener, cleaning titles in this way from the beginning.
+    #[must_use]
+    pub fn cleaning_titles(self, settings: &CleanSettings) -> Self {
+        Self { cleaner: Cleaner::new(settings), ..self }
     }
 
     /// Takes in `input` at `now` and says what has to be done, in this order.
@@ -118,13 +120,13 @@ impl Listener {
             // An answer that belongs to an earlier selection or start is dropped.
             Input::Reported { start, event } => {
                 if self.running && start == self.start {
-                    self.reported(event, now);
+                    self.condition.reported(event, now);
                 }
                 Vec::new()
             }
             Input::TimePassed => Vec::new(),
         };
-        self.age(now);
+        self.condition.age(now);
         if self.remembered() != remembered {
             effects.push(Effect::Remember(self.remembered()));
         }
@@ -134,10 +136,7 @@ impl Listener {
     /// When [`Input::TimePassed`] is due: when what was observed is no longer to be shown as live.
     #[must_use]
     pub fn deadline(&self) -> Option<Instant> {
-        match &self.condition {
-            Condition::Observed { observation, overdue: false } => Some(observation.read_at + observation.fresh_for),
-            _ => None,
-        }
+        self.condition.deadline()
     }
 
     /// The state, numbered one higher than the one before.
@@ -159,6 +158,7 @@ impl Listener {
             listening: self.listening,
             status,
             song,
+            origin: self.condition.origin().filter(|_| self.listening).cloned(),
         }
     }
 
@@ -191,6 +191,10 @@ impl Listener {
                 self.show_private = show;
                 Vec::new()
             }
+            Intent::CleanTitles(settings) => {
+                self.cleaner = Cleaner::new(&settings);
+                Vec::new()
+            }
             Intent::Start | Intent::Stop | Intent::TryAgain | Intent::Restart => Vec::new(),
         }
     }
@@ -215,7 +219,7 @@ impl Listener {
 
     fn start_source(&mut self) -> Vec<Effect> {
         self.condition = Condition::Starting;
-        if self.running || self.entry(&self.selected).is_none_or(|entry| entry.state != SourceState::Ready) {
+        if self.running || self.entry(&self.selected).is_none_or(|entry| entry.state == SourceState::SignInAgain) {
             return Vec::new();
         }
         self.running = true;
@@ -231,6 +235,18 @@ impl Listener {
     fn sources_changed(&mut self, sources: Vec<SourceEntry>) -> Vec<Effect> {
         let before = self.entry(&self.selected).cloned();
         self.sources = sources;
+        // A player comes and goes; who selected it waits for it.
+        if let SourceId::Player(id) = &self.selected
+            && self.entry(&self.selected).is_none()
+        {
+            let unknown = || SourceEntry {
+                name: Some(id.program().to_owned()),
+                app: Some(id.program().to_owned()),
+                ..SourceEntry::new(self.selected.clone(), SourceState::Gone)
+            };
+            let gone = SourceEntry { state: SourceState::Gone, ..before.clone().unwrap_or_else(unknown) };
+            self.sources.push(gone);
+        }
         let after = self.entry(&self.selected).map(|entry| entry.state);
         match after {
             // It went away because the user took it away: log-out, other credentials.
@@ -246,39 +262,13 @@ impl Listener {
                 Vec::new()
             }
             Some(SourceState::SignInAgain) => self.stop_source(),
-            Some(SourceState::Ready) if self.listening && !self.running => self.start_source(),
+            Some(SourceState::Ready | SourceState::Gone) if self.listening && !self.running => self.start_source(),
             _ => Vec::new(),
         }
     }
 
-    fn reported(&mut self, event: SourceEvent, now: Instant) {
-        self.condition = match event {
-            SourceEvent::Observed(observation) => Condition::Observed { observation: *observation, overdue: false },
-            SourceEvent::Trouble(trouble) => {
-                let last = match std::mem::replace(&mut self.condition, Condition::Starting) {
-                    Condition::Starting => None,
-                    Condition::Observed { observation, overdue: true } => Some(observation),
-                    Condition::Observed { observation, overdue: false } => Some(frozen(observation, now)),
-                    Condition::Troubled { last, .. } => last,
-                };
-                Condition::Troubled { trouble, last }
-            }
-        };
-    }
-
-    /// Marks what was observed as overdue once it is older than its source promised, and stands its position still.
-    fn age(&mut self, now: Instant) {
-        if let Condition::Observed { observation, overdue } = &mut self.condition
-            && !*overdue
-            && now >= observation.read_at + observation.fresh_for
-        {
-            *overdue = true;
-            *observation = frozen(observation.clone(), now);
-        }
-    }
-
     fn listed(&self) -> Vec<SourceEntry> {
-        let none = SourceEntry { id: SourceId::None, state: SourceState::Ready };
+        let none = SourceEntry::new(SourceId::None, SourceState::Ready);
         std::iter::once(none)
             .chain(
                 self.sources
@@ -321,7 +311,7 @@ impl Listener {
             Playback::Song { now_playing, playing, .. } => {
                 let status = if *playing { Status::Playing } else { Status::Paused };
                 let song = Song {
-                    now_playing: now_playing.clone(),
+                    now_playing: self.cleaned(now_playing, observation.origin.as_ref()),
                     read_at: observation.read_at,
                     playing: *playing,
                     live: true,
@@ -331,18 +321,24 @@ impl Listener {
         }
     }
 
+    fn cleaned(&self, now_playing: &NowPlaying, origin: Option<&Origin>) -> NowPlaying {
+        let source = origin.map_or(&self.selected, |origin| &origin.source);
+        let app = match source {
+            SourceId::Player(id) => origin
+                .and_then(|origin| origin.app.as_deref())
+                .or_else(|| self.entry(source)?.app.as_deref())
+                .unwrap_or_else(|| id.program()),
+            SourceId::Spotify => "spotify",
+            SourceId::Demo => "demo",
+            SourceId::None | SourceId::Follow => return now_playing.clone(),
+        };
+        let titles = Titles::new(now_playing.title.as_str(), now_playing.subtitle.as_str());
+        let Titles { title, subtitle } = self.cleaner.clean(app, titles);
+        NowPlaying { title, subtitle, ..now_playing.clone() }
+    }
+
     fn no_longer_live(&self, observation: &Observation) -> Option<Song> {
         let (_, song) = self.observed(observation);
         song.map(|song| Song { live: false, ..song })
     }
-}
-
-/// The observation with its position brought up to `now`.
-fn frozen(mut observation: Observation, now: Instant) -> Observation {
-    let read_at = observation.read_at;
-    if let Playback::Song { now_playing, playing, .. } = &mut observation.playback {
-        now_playing.position_ms = now_playing.position_at(read_at, now, *playing);
-        observation.read_at = now;
-    }
-    observation
 }

@@ -1,20 +1,30 @@
 //! The one task that owns the listener. Everything else sends it intents and watches snapshots.
 
 use std::collections::HashMap;
-use std::future::pending;
+use std::hash::BuildHasher;
 use std::sync::Arc;
 
 use tokio::sync::{Notify, mpsc, watch};
 use tokio::task::JoinHandle;
-use tokio::time::{Instant, sleep_until};
+use tokio::time::Instant;
 
 use super::machine::{Effect, Input, Intent, Listener};
+use crate::clock::due;
 use crate::settings::ListenerSettings;
 use crate::snapshot::Snapshot;
 use crate::source::{Source, SourceEntry, SourceEvent, SourceId};
 
-/// The sources by their names.
-pub type Sources = HashMap<SourceId, Arc<dyn Source>>;
+/// Where the listener gets the sources.
+pub trait SourceShelf: Send + Sync + 'static {
+    /// The source of this name, if there is one. A player's source is there whether the player runs or not.
+    fn get(&self, id: &SourceId) -> Option<Arc<dyn Source>>;
+}
+
+impl<S: BuildHasher + Send + Sync + 'static> SourceShelf for HashMap<SourceId, Arc<dyn Source>, S> {
+    fn get(&self, id: &SourceId) -> Option<Arc<dyn Source>> {
+        HashMap::get(self, id).cloned()
+    }
+}
 
 /// Sends intents to the listener. Cheap to clone.
 #[derive(Debug, Clone)]
@@ -44,13 +54,20 @@ impl Listener {
     /// Starts the task that owns this listener, on the current tokio runtime; `entries` are the sources that exist at
     /// first, so that no snapshot ever lacks the one that was remembered. The task ends when every handle is gone.
     #[must_use]
-    pub fn spawn(self, sources: Sources, entries: Vec<SourceEntry>) -> Started {
+    pub fn spawn(self, sources: impl SourceShelf, entries: Vec<SourceEntry>) -> Started {
         let (intents, inbox) = mpsc::unbounded_channel();
         let (snapshots, snapshots_receiver) = watch::channel(self.snapshot());
         let (remember, remembered) = watch::channel(self.remembered());
         let (events, events_inbox) = mpsc::channel(16);
-        let mut task =
-            Task { listener: self, sources, events, running: None, wake: Arc::default(), snapshots, remember };
+        let mut task = Task {
+            listener: self,
+            sources: Box::new(sources),
+            events,
+            running: None,
+            wake: Arc::default(),
+            snapshots,
+            remember,
+        };
         task.take_in(Input::Intent(Intent::Sources(entries)));
         tokio::spawn(task.run(inbox, events_inbox));
         Started { handle: ListenerHandle { intents }, snapshots: snapshots_receiver, remembered }
@@ -59,7 +76,7 @@ impl Listener {
 
 struct Task {
     listener: Listener,
-    sources: Sources,
+    sources: Box<dyn SourceShelf>,
     events: mpsc::Sender<(u64, SourceEvent)>,
     running: Option<Running>,
     wake: Arc<Notify>,
@@ -118,7 +135,7 @@ impl Task {
     }
 
     fn start(&mut self, start: u64, source: &SourceId) -> Option<Running> {
-        let source = Arc::clone(self.sources.get(source)?);
+        let source = self.sources.get(source)?;
         // A wake that was meant for an earlier source must not reach this one.
         self.wake = Arc::default();
         let (sender, mut receiver) = mpsc::channel(1);
@@ -141,12 +158,5 @@ impl Task {
         if !unchanged {
             self.snapshots.send_replace(self.listener.next_snapshot());
         }
-    }
-}
-
-async fn due(deadline: Option<Instant>) {
-    match deadline {
-        Some(deadline) => sleep_until(deadline).await,
-        None => pending().await,
     }
 }

@@ -52,6 +52,8 @@ impl Settings {
             styles: section(&mut document, "styles", &mut damaged),
             files: section(&mut document, "files", &mut damaged),
             replies: section(&mut document, "replies", &mut damaged),
+            follow: section(&mut document, "follow", &mut damaged),
+            clean_titles: section(&mut document, "clean_titles", &mut damaged),
             waits: section(&mut document, "waits", &mut damaged),
         };
         Ok(Reading { settings, damaged })
@@ -59,7 +61,7 @@ impl Settings {
 
     /// The document's keys with their values.
     #[must_use]
-    pub fn sections(&self) -> [(&'static str, Value); 9] {
+    pub fn sections(&self) -> [(&'static str, Value); 11] {
         [
             ("version", VERSION.into()),
             ("spotify", value(&self.spotify)),
@@ -69,6 +71,8 @@ impl Settings {
             ("styles", value(&self.styles)),
             ("files", value(&self.files)),
             ("replies", value(&self.replies)),
+            ("follow", value(&self.follow)),
+            ("clean_titles", value(&self.clean_titles)),
             ("waits", value(&self.waits)),
         ]
     }
@@ -112,8 +116,10 @@ mod tests {
     use serde_json::json;
 
     use super::*;
+    use crate::clean_title::{CleanSettings, Replacement};
     use crate::clock::UnixSeconds;
     use crate::files::FilesSettings;
+    use crate::follow::{AppRule, FollowSettings};
     use crate::login::{Account, ReturnBy};
     use crate::overlay::{OverlaySettings, OverlayToken, Styles, built_in_styles};
     use crate::reply::Replies;
@@ -159,6 +165,16 @@ mod tests {
             },
             files: FilesSettings { enabled: true, folder: Some("/tmp".into()), ..FilesSettings::default() },
             replies: Replies { error: "?".into(), ..Replies::default() },
+            follow: FollowSettings {
+                order: vec!["vlc".into()],
+                rules: [("firefox".into(), AppRule { only_with_artist: true, ..AppRule::default() })].into(),
+                ..FollowSettings::default()
+            },
+            clean_titles: CleanSettings {
+                sources: vec!["firefox".into()],
+                replacements: vec![Replacement { find: "a".into(), replace: "b".into(), ..Replacement::default() }],
+                ..CleanSettings::default()
+            },
             waits: [("x".to_owned(), RetryAfter { until: UnixSeconds(9), quota: true })].into(),
         }
     }

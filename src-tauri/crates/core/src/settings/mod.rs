@@ -9,7 +9,9 @@ use specta::Type;
 
 pub use document::{Document, NewerVersion, Reading, VERSION};
 
+use crate::clean_title::CleanSettings;
 use crate::files::FilesSettings;
+use crate::follow::FollowSettings;
 use crate::login::{Account, ClientId, EndReason, ReturnBy};
 use crate::overlay::{OverlaySettings, Styles};
 use crate::reply::Replies;
@@ -33,6 +35,10 @@ pub struct Settings {
     pub files: FilesSettings,
     /// The messages for chat bots.
     pub replies: Replies,
+    /// What is followed.
+    pub follow: FollowSettings,
+    /// Which titles are cleaned, and how.
+    pub clean_titles: CleanSettings,
     /// The waits that Spotify has imposed, by client ID.
     pub waits: BTreeMap<String, RetryAfter>,
 }

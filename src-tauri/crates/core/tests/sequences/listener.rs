@@ -5,7 +5,7 @@ use std::time::Duration;
 use proptest::prelude::*;
 use songplate_core::clock::UnixSeconds;
 use songplate_core::listener::{Effect, Input, Intent, Listener};
-use songplate_core::now_playing::{Kind, NothingReason, NowPlaying, Playback};
+use songplate_core::now_playing::{Kind, NothingReason, NowPlaying, Playback, Rate};
 use songplate_core::settings::ListenerSettings;
 use songplate_core::source::{Observation, SourceEntry, SourceEvent, SourceId, SourceState};
 use songplate_core::status::{ForbiddenReason, OfflineCause, RetryAfter, Status, Trouble};
@@ -22,6 +22,7 @@ pub(crate) fn song(title: &str) -> NowPlaying {
         cover: None,
         duration_ms: Some(200_000),
         position_ms: 10_000,
+        rate: Rate::NORMAL,
     }
 }
 
@@ -30,11 +31,11 @@ pub(crate) fn playing(title: &str, read_at: Instant) -> SourceEvent {
 }
 
 fn observed(playback: Playback, read_at: Instant) -> SourceEvent {
-    SourceEvent::Observed(Box::new(Observation { playback, read_at, fresh_for: Duration::from_secs(20) }))
+    SourceEvent::Observed(Box::new(Observation { playback, read_at, fresh_for: Duration::from_secs(20), origin: None }))
 }
 
 pub(crate) fn spotify(state: SourceState) -> Vec<SourceEntry> {
-    vec![SourceEntry { id: SourceId::Spotify, state }]
+    vec![SourceEntry::new(SourceId::Spotify, state)]
 }
 
 fn fresh() -> Listener {

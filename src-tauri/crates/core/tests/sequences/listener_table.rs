@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 use std::time::Duration;
 
+use songplate_core::clean_title::CleanSettings;
 use songplate_core::clock::UnixSeconds;
 use songplate_core::listener::{Effect, Input, Intent, Listener};
 use songplate_core::settings::ListenerSettings;
@@ -65,6 +66,7 @@ fn inputs(now: Instant) -> Vec<(&'static str, Input)> {
         ("source ended", Intent::Sources(spotify(SourceState::SignInAgain)).into()),
         ("source gone", Intent::Sources(Vec::new()).into()),
         ("show private", Intent::ShowPrivate(true).into()),
+        ("clean titles", Intent::CleanTitles(CleanSettings::default()).into()),
         ("a song", reported(1, playing("T", now))),
         ("a late song", reported(0, playing("T", now))),
         ("trouble", reported(1, trouble(Trouble::Offline(OfflineCause::Network)))),

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
-use songplate_core::listener::{Intent, Listener, Sources, Started};
+use songplate_core::listener::{Intent, Listener, Started};
 use songplate_core::settings::ListenerSettings;
 use songplate_core::snapshot::Snapshot;
 use songplate_core::source::{BoxFuture, Source, SourceEvents, SourceId, SourceState};
@@ -48,7 +48,7 @@ impl Source for Jukebox {
 fn start(remembered: ListenerSettings) -> (Started, Arc<AtomicUsize>) {
     let jukebox = Jukebox::default();
     let running = Arc::clone(&jukebox.running);
-    let sources: Sources = HashMap::from([(SourceId::Spotify, Arc::new(jukebox) as Arc<dyn Source>)]);
+    let sources = HashMap::from([(SourceId::Spotify, Arc::new(jukebox) as Arc<dyn Source>)]);
     let listener = Listener::new("run".to_owned(), remembered, false);
     (listener.spawn(sources, spotify(SourceState::Ready)), running)
 }

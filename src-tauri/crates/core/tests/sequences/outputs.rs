@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use songplate_core::now_playing::{Cover, Kind, NowPlaying};
+use songplate_core::now_playing::{Cover, Kind, NowPlaying, Rate};
 use songplate_core::overlay::{
     Behaviour, EditError, MAX_OVERLAYS, OverlaySettings, OverlayToken, Styles, built_in_styles,
 };
@@ -24,12 +24,22 @@ fn song(read_at: Instant) -> Song {
         cover: Some(Cover::new("https://i.scdn.co/image/1")),
         duration_ms: Some(60_000),
         position_ms: 10_000,
+        rate: Rate::NORMAL,
     };
     Song { now_playing, read_at, playing: true, live: true }
 }
 
 fn snapshot(status: Status, song: Option<Song>) -> Snapshot {
-    Snapshot { run: "r".into(), number: 7, sources: vec![], selected: SourceId::Spotify, listening: true, status, song }
+    Snapshot {
+        run: "r".into(),
+        number: 7,
+        sources: vec![],
+        selected: SourceId::Spotify,
+        listening: true,
+        status,
+        song,
+        origin: None,
+    }
 }
 
 #[test]

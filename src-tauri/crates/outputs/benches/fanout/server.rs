@@ -108,5 +108,6 @@ fn playing(number: u32) -> Snapshot {
             playing: true,
             live: true,
         }),
+        origin: None,
     }
 }

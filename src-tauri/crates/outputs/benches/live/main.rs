@@ -47,7 +47,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let _inside = runtime.enter();
     let (source, events) = Driven::new();
     let sources = HashMap::from([(SourceId::Spotify, Arc::new(source) as Arc<dyn Source>)]);
-    let entries = vec![SourceEntry { id: SourceId::Spotify, state: SourceState::Ready }];
+    let entries = vec![SourceEntry::new(SourceId::Spotify, SourceState::Ready)];
     let listener = Listener::new("live".into(), ListenerSettings::default(), false).spawn(sources, entries);
     listener.handle.send(Intent::Select(SourceId::Spotify));
     listener.handle.send(Intent::Start);
@@ -69,6 +69,7 @@ fn observed(number: u64) -> SourceEvent {
         playback: Playback::Song { now_playing: song(number.to_string()), playing: true, private_session: false },
         read_at: Instant::now(),
         fresh_for: Duration::from_mins(10),
+        origin: None,
     }))
 }
 

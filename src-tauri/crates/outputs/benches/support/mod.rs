@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use songplate_core::covers::{CoverFile, CoverShelf};
-use songplate_core::now_playing::{Kind, NowPlaying};
+use songplate_core::now_playing::{Kind, NowPlaying, Rate};
 use songplate_core::overlay::{Behaviour, Look, OverlayToken, built_in_styles};
 use songplate_core::reply::Replies;
 use songplate_core::snapshot::Snapshot;
@@ -57,6 +57,7 @@ pub(crate) fn song(title: String) -> NowPlaying {
         cover: None,
         duration_ms: Some(200_000),
         position_ms: 0,
+        rate: Rate::NORMAL,
     }
 }
 

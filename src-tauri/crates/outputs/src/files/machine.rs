@@ -179,7 +179,7 @@ impl Machine {
         let format = Format::of(settings.history).filter(|_| settings.enabled);
         self.notes.aim(format.map(|format| (self.plan.folder.join(format.file_name()), format)));
         if let Some(song) = song.filter(|song| song.playing) {
-            let source = &self.snapshot.selected;
+            let source = self.snapshot.source();
             self.notes.note(song, source, &(self.source_names)(source), wall);
         }
     }
@@ -235,7 +235,7 @@ impl Machine {
             }
             has_cover = matches!(content, Content::Cover(_));
         }
-        let source_name = (self.source_names)(&self.snapshot.selected);
+        let source_name = (self.source_names)(self.snapshot.source());
         let mut writes = texts(&self.plan, &self.snapshot, &source_name, has_cover, now);
         writes.retain(|write| {
             self.held.get(&write.path) != Some(&write.content) && self.failures.of_file(&write.path).is_none()

@@ -7,7 +7,7 @@ use std::time::Duration;
 use songplate_core::clock::SystemClock;
 use songplate_core::covers::{CoverFile, CoverShelf};
 use songplate_core::files::{FilesSettings, FilesTrouble, History};
-use songplate_core::now_playing::{Kind, NowPlaying};
+use songplate_core::now_playing::{Kind, NowPlaying, Rate};
 use songplate_core::snapshot::{Snapshot, Song};
 use songplate_core::source::{BoxFuture, SourceId};
 use songplate_core::status::Status;
@@ -38,6 +38,7 @@ fn playing(title: &str) -> Snapshot {
         cover: None,
         duration_ms: None,
         position_ms: 0,
+        rate: Rate::NORMAL,
     };
     let song = Song { now_playing, read_at: Instant::now(), playing: true, live: true };
     Snapshot {
@@ -48,6 +49,7 @@ fn playing(title: &str) -> Snapshot {
         listening: true,
         status: Status::Playing,
         song: Some(song),
+        origin: None,
     }
 }
 

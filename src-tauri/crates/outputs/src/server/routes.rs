@@ -143,6 +143,6 @@ async fn cover(State(content): State<Content>, key: Result<Path<String>, PathRej
 
 async fn reply(State(content): State<Content>, Extension(feed): Extension<Feed>) -> String {
     let snapshot = Arc::clone(&feed.frames.borrow().snapshot);
-    let source = (content.source_names)(&snapshot.selected);
+    let source = (content.source_names)(snapshot.source());
     content.replies.borrow().reply(&snapshot, &source, Instant::now())
 }

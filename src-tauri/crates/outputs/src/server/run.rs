@@ -110,6 +110,7 @@ mod tests {
             listening: false,
             status: Status::Inactive,
             song: None,
+            origin: None,
         };
         let (state, mut states) = watch::channel(ServerState::Starting);
         let task = Task {

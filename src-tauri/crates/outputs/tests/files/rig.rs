@@ -10,7 +10,7 @@ use image::{DynamicImage, ImageFormat, Rgb, RgbImage};
 use songplate_core::clock::{UnixSeconds, WallClock};
 use songplate_core::covers::{CoverFile, CoverShelf};
 use songplate_core::files::{FilesSettings, FilesTrouble, TextFile};
-use songplate_core::now_playing::{Cover, Kind, NowPlaying};
+use songplate_core::now_playing::{Cover, Kind, NowPlaying, Rate};
 use songplate_core::snapshot::{Snapshot, Song};
 use songplate_core::source::{BoxFuture, SourceId};
 use songplate_core::status::Status;
@@ -213,6 +213,7 @@ fn quiet() -> Snapshot {
         listening: true,
         status: Status::Advert,
         song: None,
+        origin: None,
     }
 }
 
@@ -228,6 +229,7 @@ pub(crate) fn song(title: &str) -> Song {
         cover: None,
         duration_ms: Some(200_000),
         position_ms: 0,
+        rate: Rate::NORMAL,
     };
     Song { now_playing, read_at: Instant::now(), playing: true, live: true }
 }

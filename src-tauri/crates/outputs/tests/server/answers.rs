@@ -48,7 +48,7 @@ async fn what_plays_as_json() {
     let wanted = json!({
         "run": "run", "number": 1, "status": "playing", "kind": "track", "title": "First", "subtitle": "The Artists",
         "album": "Album", "link": "https://open.spotify.com/track/1", "cover": cover, "position_ms": null,
-        "duration_ms": 200_000, "live": true, "source": "spotify",
+        "duration_ms": 200_000, "rate_percent": 100, "live": true, "source": "spotify",
     });
     assert_eq!(found, wanted);
 

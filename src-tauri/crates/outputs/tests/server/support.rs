@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use futures_util::{SinkExt, StreamExt};
 use songplate_core::covers::{CoverFile, CoverShelf};
-use songplate_core::now_playing::{Cover, Kind, NowPlaying};
+use songplate_core::now_playing::{Cover, Kind, NowPlaying, Rate};
 use songplate_core::overlay::{Behaviour, Look, OverlayToken, built_in_styles};
 use songplate_core::reply::Replies;
 use songplate_core::snapshot::{Snapshot, Song};
@@ -55,6 +55,7 @@ pub(crate) fn playing(number: u32, title: &str) -> Snapshot {
         cover: Some(cover()),
         duration_ms: Some(200_000),
         position_ms: 1_000,
+        rate: Rate::NORMAL,
     };
     Snapshot {
         run: "run".into(),
@@ -64,6 +65,7 @@ pub(crate) fn playing(number: u32, title: &str) -> Snapshot {
         listening: true,
         status: Status::Playing,
         song: Some(Song { now_playing, read_at: Instant::now(), playing: true, live: true }),
+        origin: None,
     }
 }
 

@@ -1,7 +1,7 @@
 //! From the JSON of `GET /v1/me/player` to what core calls a playback.
 
 use serde_json::Value;
-use songplate_core::now_playing::{Cover, Kind, NothingReason, NowPlaying, Playback};
+use songplate_core::now_playing::{Cover, Kind, NothingReason, NowPlaying, Playback, Rate};
 
 use super::fields::{address, flag, link, list, number, shown};
 use super::text;
@@ -65,6 +65,8 @@ fn now_playing(answer: &Value, item: &Value) -> Option<NowPlaying> {
         cover: cover(images),
         duration_ms,
         position_ms: number(answer, "progress_ms").unwrap_or(0),
+        // Spotify does not tell the speed of an episode.
+        rate: Rate::NORMAL,
     })
 }
 

@@ -1,6 +1,6 @@
 use proptest::prelude::*;
 use serde_json::json;
-use songplate_core::now_playing::MAX_TEXT;
+use songplate_core::now_playing::{MAX_TEXT, Rate};
 
 use super::*;
 
@@ -77,6 +77,7 @@ fn a_track_is_read_whole() {
         cover: Some(Cover::new("https://i.scdn.co/image/640")),
         duration_ms: Some(187_040),
         position_ms: 44_272,
+        rate: Rate::NORMAL,
     };
     let found = read_json(&track());
     assert_eq!(found, Playback::Song { now_playing: expected, playing: true, private_session: false });

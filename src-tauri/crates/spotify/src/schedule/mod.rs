@@ -119,7 +119,9 @@ impl Schedule {
                 match other {
                     Playback::Song { .. } => pace::paused(unchanged),
                     Playback::Advert { .. } => pace::advert(),
-                    Playback::Nothing(NothingReason::Idle | NothingReason::Starting) => pace::idle(unchanged),
+                    Playback::Nothing(NothingReason::Idle | NothingReason::Starting | NothingReason::Gone) => {
+                        pace::idle(unchanged)
+                    }
                     Playback::Nothing(NothingReason::Unknown) => pace::playing(unchanged, None),
                 }
             }

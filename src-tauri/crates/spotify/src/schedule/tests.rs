@@ -1,5 +1,5 @@
 use proptest::prelude::*;
-use songplate_core::now_playing::{Kind, NowPlaying};
+use songplate_core::now_playing::{Kind, NowPlaying, Rate};
 use songplate_core::status::ForbiddenReason;
 
 use super::*;
@@ -51,6 +51,7 @@ fn song(id: &str, position_s: f64, duration_s: f64, playing: bool) -> Playback {
         cover: None,
         duration_ms: Some(ms(duration_s)),
         position_ms: ms(position_s),
+        rate: Rate::NORMAL,
     };
     Playback::Song { now_playing, playing, private_session: false }
 }

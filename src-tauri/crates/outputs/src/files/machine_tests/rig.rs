@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use songplate_core::clock::UnixSeconds;
 use songplate_core::files::{FilesSettings, FilesTrouble, History, TextFile};
-use songplate_core::now_playing::{Cover, Kind, NowPlaying};
+use songplate_core::now_playing::{Cover, Kind, NowPlaying, Rate};
 use songplate_core::snapshot::{Snapshot, Song};
 use songplate_core::source::SourceId;
 use songplate_core::status::Status;
@@ -64,6 +64,7 @@ pub(super) fn none() -> Snapshot {
         listening: true,
         status: Status::Advert,
         song: None,
+        origin: None,
     }
 }
 
@@ -110,6 +111,7 @@ impl Rig {
             cover: cover.map(Cover::new),
             duration_ms: Some(200_000),
             position_ms: 0,
+            rate: Rate::NORMAL,
         };
         let mut song = Song { now_playing, read_at: self.now, playing: true, live: true };
         change(&mut song);

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use songplate_core::now_playing::{Kind, NothingReason, NowPlaying, Playback};
+use songplate_core::now_playing::{Kind, NothingReason, NowPlaying, Playback, Rate};
 use songplate_spotify::player::PlayerAnswer;
 use songplate_spotify::schedule::Schedule;
 use tokio::time::Instant;
@@ -74,6 +74,7 @@ fn playback(asked: &Asked) -> Playback {
         cover: None,
         duration_ms: Some(whole(duration_ms)),
         position_ms: whole(asked.position_ms),
+        rate: Rate::NORMAL,
     };
     Playback::Song { now_playing, playing, private_session: false }
 }

@@ -1,0 +1,100 @@
+//! What players are called.
+
+use super::text;
+
+/// What a name shows of the program's own, and for browsers of the title, in characters.
+const LONGEST: usize = 60;
+
+/// What programs of browsers begin with, in lower case.
+const BROWSERS: [&str; 20] = [
+    "brave",
+    "chrome",
+    "chromium",
+    "epiphany",
+    "falkon",
+    "firefox",
+    "floorp",
+    "google-chrome",
+    "konqueror",
+    "librewolf",
+    "microsoft-edge",
+    "msedge",
+    "edge",
+    "mullvad",
+    "opera",
+    "palemoon",
+    "plasma-browser-integration",
+    "vivaldi",
+    "waterfox",
+    "zen",
+];
+
+/// Words that name no program, at the end of names in reverse-DNS form.
+const GENERIC: [&str; 6] = ["app", "application", "browser", "client", "desktop", "player"];
+
+/// The player's name for people: for a browser with the title that it plays, because its tabs are what people know.
+pub(crate) fn shown(identity: &str, app: &str, title: Option<&str>) -> String {
+    let identity = text::shortened(identity, LONGEST);
+    match title {
+        Some(title) if is_browser(app) => format!("{identity}: {}", text::shortened(title, LONGEST)),
+        _ => identity,
+    }
+}
+
+fn is_browser(app: &str) -> bool {
+    BROWSERS.iter().any(|browser| {
+        app.strip_prefix(browser).is_some_and(|rest| !rest.starts_with(|next: char| next.is_ascii_alphabetic()))
+    })
+}
+
+/// The program in lower case, from the name of its desktop entry (such as `org.mozilla.firefox`) if that tells it, else
+/// `program`.
+pub(crate) fn app(desktop_entry: Option<&str>, program: &str) -> String {
+    desktop_entry.and_then(from_desktop_entry).unwrap_or_else(|| program.to_ascii_lowercase())
+}
+
+fn from_desktop_entry(entry: &str) -> Option<String> {
+    // Some give a path, and some the name of the file.
+    let name = entry.rsplit('/').next()?.trim().to_ascii_lowercase();
+    let name = name.strip_suffix(".desktop").unwrap_or(&name);
+    let mut parts = name.rsplit('.');
+    let program = parts.next().filter(|part| !GENERIC.contains(part)).or_else(|| parts.next())?;
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_".contains(&byte);
+    ((1..=64).contains(&program.len()) && program.bytes().all(plain)).then(|| program.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_program_is_found_in_its_desktop_entry() {
+        for (entry, app_name) in [
+            ("vlc", "vlc"),
+            ("org.mozilla.firefox", "firefox"),
+            ("google-chrome", "google-chrome"),
+            ("com.spotify.Client", "spotify"),
+            ("com.brave.Browser", "brave"),
+            ("io.mpv.Mpv", "mpv"),
+            ("/usr/share/applications/org.gnome.Lollypop.desktop", "lollypop"),
+            ("chromium.desktop", "chromium"),
+        ] {
+            assert_eq!(app(Some(entry), "other"), app_name, "{entry}");
+        }
+        for nonsense in ["", "/", ".desktop", "..", "Ein Spieler", "<b>", "player", &"x".repeat(65)] {
+            assert_eq!(app(Some(nonsense), "Other"), "other", "{nonsense}");
+        }
+        assert_eq!(app(None, "mpv"), "mpv");
+    }
+
+    #[test]
+    fn a_browser_is_known_by_what_it_plays() {
+        assert_eq!(shown("Firefox", "firefox", Some("Paper Lanterns")), "Firefox: Paper Lanterns");
+        assert_eq!(shown("Firefox", "firefox", None), "Firefox");
+        assert_eq!(shown("Edge", "microsoft-edge-beta", Some("Paper Lanterns")), "Edge: Paper Lanterns");
+        assert_eq!(shown("VLC media player", "vlc", Some("Paper Lanterns")), "VLC media player");
+        assert_eq!(shown("Zenith", "zenith", Some("Paper Lanterns")), "Zenith");
+        assert_eq!(shown("Firefox", "firefox", Some(&"x".repeat(1_000))).chars().count(), 9 + LONGEST);
+        assert_eq!(shown(&"x".repeat(1_000), "vlc", None).chars().count(), LONGEST);
+    }
+}
