@@ -5,6 +5,8 @@ use std::str::FromStr;
 use std::sync::Arc;
 use std::time::Duration;
 
+use serde::{Deserialize, Serialize};
+use specta::Type;
 use tokio::sync::{Notify, watch};
 use tokio::time::Instant;
 
@@ -101,6 +103,20 @@ pub enum PlayState {
 
 /// The players that are running, in the order in which they appeared.
 pub type Players = Vec<Player>;
+
+/// Whether this system tells which players are running, so that an empty list can be explained.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "kebab-case")]
+pub enum PlayersAvailability {
+    /// Every player that speaks the system's own interface is told (Linux, Windows).
+    Available,
+    /// Spotify and Music alone (macOS): others can't be seen without private interfaces of the system.
+    SomeOnly,
+    /// There is no session bus now, which players are seen through (Linux); it is tried again by itself.
+    NoSessionBus,
+    /// Songplate knows no way to the players of this system.
+    NotOnThisSystem,
+}
 
 impl Player {
     /// What plays on it.

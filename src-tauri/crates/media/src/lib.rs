@@ -6,14 +6,26 @@ mod common;
 #[cfg(target_os = "linux")]
 pub mod mpris;
 
-use songplate_core::player::Players;
+use songplate_core::player::{Players, PlayersAvailability};
 use tokio::sync::watch;
+
+/// What is seen of the players, as it changes.
+#[derive(Debug, Clone)]
+pub struct WatchedPlayers {
+    /// The players that are running. They are watched for as long as anybody looks at this.
+    pub players: watch::Receiver<Players>,
+    /// Whether they can be seen at all.
+    pub availability: watch::Receiver<PlayersAvailability>,
+}
 
 /// Watches the players on the runtime of the caller, until nobody looks any more.
 #[must_use]
-pub fn watch_players() -> watch::Receiver<Players> {
+pub fn watch_players() -> WatchedPlayers {
     #[cfg(target_os = "linux")]
     return mpris::watch_players(mpris::Bus::Session);
     #[cfg(not(target_os = "linux"))]
-    watch::Sender::default().subscribe()
+    WatchedPlayers {
+        players: watch::Sender::default().subscribe(),
+        availability: watch::Sender::new(PlayersAvailability::NotOnThisSystem).subscribe(),
+    }
 }

@@ -11,11 +11,13 @@ mod value;
 use std::convert::Infallible;
 use std::time::Duration;
 
-use songplate_core::player::Players;
+use songplate_core::player::{Players, PlayersAvailability};
 use tokio::sync::watch;
 use tokio::time::{Instant, sleep, timeout};
 use zbus::Connection;
 use zbus::connection::Builder;
+
+use crate::WatchedPlayers;
 
 /// How long a call may take: connecting, and whatever a player is asked.
 const LIMIT: Duration = Duration::from_secs(2);
@@ -34,25 +36,42 @@ pub enum Bus {
 /// Watches the players on a bus, on the runtime of the caller, until nobody looks any more. While there is no bus, there
 /// are no players.
 #[must_use]
-pub fn watch_players(bus: Bus) -> watch::Receiver<Players> {
-    let players = watch::Sender::<Players>::default();
-    let receiver = players.subscribe();
+pub fn watch_players(bus: Bus) -> WatchedPlayers {
+    let sight = Sight {
+        players: watch::Sender::default(),
+        // Until it turns out otherwise: there nearly always is a bus.
+        availability: watch::Sender::new(PlayersAvailability::Available),
+    };
+    let watched = WatchedPlayers { players: sight.players.subscribe(), availability: sight.availability.subscribe() };
     tokio::spawn(async move {
         tokio::select! {
-            () = players.closed() => {}
-            () = keep_watching(&bus, &players) => {}
+            () = sight.players.closed() => {}
+            () = keep_watching(&bus, &sight) => {}
         }
     });
-    receiver
+    watched
 }
 
-async fn keep_watching(bus: &Bus, players: &watch::Sender<Players>) {
+/// The other ends of [`WatchedPlayers`].
+struct Sight {
+    players: watch::Sender<Players>,
+    availability: watch::Sender<PlayersAvailability>,
+}
+
+impl Sight {
+    fn becomes(&self, availability: PlayersAvailability) {
+        self.availability.send_if_modified(|current| std::mem::replace(current, availability) != availability);
+    }
+}
+
+async fn keep_watching(bus: &Bus, sight: &Sight) {
     let [first, longest] = WAITS;
     let (mut wait, mut told) = (first, false);
     loop {
         let since = Instant::now();
-        let Err(error) = watch_once(bus, players).await;
-        players.send_if_modified(|players| !std::mem::take(players).is_empty());
+        let Err(error) = watch_once(bus, sight).await;
+        sight.players.send_if_modified(|players| !std::mem::take(players).is_empty());
+        sight.becomes(PlayersAvailability::NoSessionBus);
         if since.elapsed() >= longest {
             (wait, told) = (first, false);
         }
@@ -64,9 +83,10 @@ async fn keep_watching(bus: &Bus, players: &watch::Sender<Players>) {
     }
 }
 
-async fn watch_once(bus: &Bus, players: &watch::Sender<Players>) -> zbus::Result<Infallible> {
+async fn watch_once(bus: &Bus, sight: &Sight) -> zbus::Result<Infallible> {
     let connection = connect(bus).await?;
-    bus::watch(&connection, players).await
+    sight.becomes(PlayersAvailability::Available);
+    bus::watch(&connection, &sight.players).await
 }
 
 async fn connect(bus: &Bus) -> zbus::Result<Connection> {

@@ -67,7 +67,7 @@ impl PrivateBus {
 
     /// What is seen of the players on it.
     pub(crate) fn look(&self) -> Looking {
-        Looking::new(watch_players(Bus::At(self.address.clone())))
+        Looking::new(watch_players(Bus::At(self.address.clone())).players)
     }
 
     /// A folder that everybody may read, and that goes with the bus.
