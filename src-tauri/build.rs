@@ -46,6 +46,13 @@ const COMMANDS: &[&str] = &[
     "replies",
     "set_replies",
     "preview_replies",
+    "players_availability",
+    "follow",
+    "set_follow",
+    "pin_followed",
+    "clean_titles",
+    "set_clean_titles",
+    "preview_clean_titles",
 ];
 
 fn main() {

@@ -7,8 +7,11 @@ use specta_typescript::Typescript;
 use tauri::Wry;
 use tauri_specta::{Builder, ErrorHandlingMode, collect_commands, collect_events};
 
-use crate::commands::{outputs, overlay, popup, settings};
-use crate::events::{FilesChanged, LoginChanged, NoticesChanged, OverlaysChanged, PreferencesChanged, SnapshotChanged};
+use crate::commands::{outputs, overlay, players, popup, settings};
+use crate::events::{
+    FilesChanged, FollowChanged, LoginChanged, NoticesChanged, OverlaysChanged, PlayersAvailabilityChanged,
+    PreferencesChanged, SnapshotChanged,
+};
 
 /// Every command and event.
 #[must_use]
@@ -57,6 +60,13 @@ pub fn builder() -> Builder<Wry> {
             outputs::replies,
             outputs::set_replies,
             outputs::preview_replies,
+            players::players_availability,
+            players::follow,
+            players::set_follow,
+            players::pin_followed,
+            players::clean_titles,
+            players::set_clean_titles,
+            players::preview_clean_titles,
         ])
         .events(collect_events![
             SnapshotChanged,
@@ -64,7 +74,9 @@ pub fn builder() -> Builder<Wry> {
             PreferencesChanged,
             NoticesChanged,
             OverlaysChanged,
-            FilesChanged
+            FilesChanged,
+            PlayersAvailabilityChanged,
+            FollowChanged
         ])
         // Not in any command: what the overlay's page receives.
         .typ::<PublicSnapshot>()

@@ -1,7 +1,9 @@
 //! What the windows are told, as typed events. Each carries a whole state, so a lost one does no harm.
 
 use serde::{Deserialize, Serialize};
+use songplate_core::follow::FollowSettings;
 use songplate_core::login::LoginView;
+use songplate_core::player::PlayersAvailability;
 use songplate_core::settings::Preferences;
 use songplate_core::snapshot::SnapshotView;
 use specta::Type;
@@ -11,7 +13,7 @@ use tokio::sync::watch;
 use tokio::time::Instant;
 
 use crate::file_outputs::{FileOutputs, FilesView};
-use crate::follow::follow;
+use crate::follow::{follow, mapped};
 use crate::notices::Notice;
 use crate::overlays::{Overlays, OverlaysView};
 use crate::state::Shell;
@@ -40,6 +42,14 @@ pub(crate) struct OverlaysChanged(pub(crate) OverlaysView);
 #[derive(Debug, Clone, Serialize, Deserialize, Type, Event)]
 pub(crate) struct FilesChanged(pub(crate) FilesView);
 
+/// This system's players can be seen, or no longer.
+#[derive(Debug, Clone, Serialize, Deserialize, Type, Event)]
+pub(crate) struct PlayersAvailabilityChanged(pub(crate) PlayersAvailability);
+
+/// The user wants something else to be followed.
+#[derive(Debug, Clone, Serialize, Deserialize, Type, Event)]
+pub(crate) struct FollowChanged(pub(crate) FollowSettings);
+
 /// Starts telling the windows.
 pub(crate) fn tell_windows<R: Runtime>(app: &AppHandle<R>) {
     let shell = app.state::<Shell>();
@@ -48,6 +58,8 @@ pub(crate) fn tell_windows<R: Runtime>(app: &AppHandle<R>) {
     forward(app, shell.notices.changes(), |(_, notices)| NoticesChanged(notices));
     forward(app, app.state::<Overlays>().views(), OverlaysChanged);
     forward(app, app.state::<FileOutputs>().views(), FilesChanged);
+    forward(app, shell.players.availability.clone(), PlayersAvailabilityChanged);
+    forward(app, mapped(shell.settings.changes(), |settings| settings.follow.clone()), FollowChanged);
 }
 
 fn forward<R: Runtime, T: Clone + Send + Sync + 'static, E: Event + Serialize + Clone>(

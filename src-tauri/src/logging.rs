@@ -22,6 +22,7 @@ pub(crate) fn plugin<R: Runtime>(profile: &Profile) -> TauriPlugin<R> {
         .level_for("songplate_spotify", tauri_plugin_log::log::LevelFilter::Info)
         .level_for("songplate_covers", tauri_plugin_log::log::LevelFilter::Info)
         .level_for("songplate_outputs", tauri_plugin_log::log::LevelFilter::Info)
+        .level_for("songplate_media", tauri_plugin_log::log::LevelFilter::Info)
         .max_file_size(MAX_SIZE)
         .rotation_strategy(RotationStrategy::KeepSome(3))
         .timezone_strategy(TimezoneStrategy::UseLocal)

@@ -1,6 +1,7 @@
 //! What the replies for chat bots would be, for the settings to show.
 
 use songplate_core::now_playing::{Kind, NowPlaying, Rate};
+use songplate_core::player::Players;
 use songplate_core::reply::Replies;
 use songplate_core::snapshot::{Snapshot, Song};
 use songplate_core::source::SourceId;
@@ -11,10 +12,10 @@ use crate::commands::outputs::ReplyPreview;
 use crate::source_name::source_name;
 
 /// The replies for the song that plays, or for an example.
-pub(crate) fn preview(replies: &Replies, snapshot: &Snapshot) -> ReplyPreview {
+pub(crate) fn preview(replies: &Replies, snapshot: &Snapshot, players: &Players) -> ReplyPreview {
     let now = Instant::now();
     let song = snapshot.song.clone().unwrap_or_else(|| example(now));
-    let source = source_name(if snapshot.listening { &snapshot.selected } else { &SourceId::Spotify });
+    let source = source_name(if snapshot.listening { snapshot.source() } else { &SourceId::Spotify }, players);
     let with = |status: Status, song: Option<Song>| {
         replies.reply(&Snapshot { status, song, ..snapshot.clone() }, &source, now)
     };

@@ -1,14 +1,17 @@
 //! What a source is called outside the windows: in files and chat replies.
 
+use songplate_core::player::Players;
 use songplate_core::source::SourceId;
 
-/// The name as people know it.
-pub(crate) fn source_name(source: &SourceId) -> String {
+/// The name as people know it; of a player that has gone, its program.
+pub(crate) fn source_name(source: &SourceId, players: &Players) -> String {
     match source {
-        SourceId::None => String::new(),
+        SourceId::None | SourceId::Follow => String::new(),
         SourceId::Spotify => "Spotify".to_owned(),
-        SourceId::Follow => String::new(),
         SourceId::Demo => "Demo".to_owned(),
-        SourceId::Player(id) => id.program().to_owned(),
+        SourceId::Player(id) => players
+            .iter()
+            .find(|player| player.id == *id)
+            .map_or_else(|| id.program().to_owned(), |player| player.name.clone()),
     }
 }

@@ -40,6 +40,7 @@ pub(crate) fn entries(account: Option<SourceState>, players: &Players) -> Vec<So
     let players = players.iter().map(|player| SourceEntry {
         name: Some(player.name.clone()),
         app: Some(player.app.clone()),
+        tab: player.tab().map(str::to_owned),
         ..SourceEntry::new(SourceId::Player(player.id.clone()), SourceState::Ready)
     });
     spotify

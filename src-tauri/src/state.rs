@@ -6,6 +6,7 @@ use songplate_core::listener::{Intent, ListenerHandle};
 use songplate_core::settings::ListenerSettings;
 use songplate_core::snapshot::Snapshot;
 use songplate_core::source::SourceEntry;
+use songplate_media::WatchedPlayers;
 use songplate_spotify::login::LoginHandle;
 use tokio::sync::watch;
 
@@ -18,6 +19,7 @@ pub(crate) struct Shell {
     pub(crate) listener: ListenerHandle,
     pub(crate) snapshots: watch::Receiver<Snapshot>,
     pub(crate) login: LoginHandle,
+    pub(crate) players: WatchedPlayers,
     pub(crate) settings: Arc<SettingsStore>,
     pub(crate) notices: Arc<Notices>,
 }

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use songplate_core::clock::WallClock;
 use songplate_core::listener::{Intent, Listener, ListenerHandle};
 use songplate_core::overlay::OverlayToken;
+use songplate_core::player::Players;
 use songplate_core::snapshot::Snapshot;
 use songplate_core::source::Source;
 use songplate_core::status::RetryAfterStore;
@@ -100,10 +101,10 @@ pub(crate) fn wire(
     let sources = Sources {
         spotify,
         account: login.source.clone(),
-        players: players.clone(),
+        players: players.players.clone(),
         follow: mapped(settings.changes(), |settings| settings.follow.clone()),
     };
-    let list = source_list(login.source.clone(), players);
+    let list = source_list(login.source.clone(), players.players.clone());
     let listener = Listener::new(run, remembered.listener, remembered.preferences.show_private)
         .cleaning_titles(&remembered.clean_titles);
     let first = list.borrow().clone();
@@ -111,9 +112,9 @@ pub(crate) fn wire(
 
     let covers = CoverProtocol::following(Covers::new(servers.emulated_origin())?, started.snapshots.clone());
     app.manage(Arc::clone(&covers));
-    wire_outputs(app, &settings, &started.snapshots, &covers, &notices, clock)?;
+    wire_outputs(app, &settings, &started.snapshots, players.players.clone(), &covers, &notices, clock)?;
     follow_login(app, happenings, started.handle.clone());
-    let shell = Shell { listener: started.handle, snapshots: started.snapshots, login, settings, notices };
+    let shell = Shell { listener: started.handle, snapshots: started.snapshots, login, players, settings, notices };
     shell.connect(started.remembered, list);
     app.manage(shell);
     Ok(())
@@ -124,12 +125,13 @@ fn wire_outputs(
     app: &AppHandle,
     settings: &Arc<SettingsStore>,
     snapshots: &watch::Receiver<Snapshot>,
+    players: watch::Receiver<Players>,
     covers: &Arc<CoverProtocol>,
     notices: &Arc<Notices>,
     clock: Arc<dyn WallClock>,
 ) -> Result<(), Box<dyn Error>> {
     first_overlay(settings)?;
-    let source_names: SourceNames = Arc::new(source_name);
+    let source_names: SourceNames = Arc::new(move |source| source_name(source, &players.borrow()));
     let server = server::spawn(server::Parts {
         settings: mapped(settings.changes(), server_settings),
         snapshots: snapshots.clone(),

@@ -1,4 +1,4 @@
-//! Dependencies point one way: core, then spotify, covers and outputs, then the shell.
+//! Dependencies point one way: core, then spotify, media, covers and outputs, then the shell.
 
 use std::collections::{BTreeSet, HashMap};
 use std::process::Command;
@@ -51,7 +51,8 @@ impl Graph {
     }
 }
 
-const CRATES: [&str; 4] = ["songplate-core", "songplate-spotify", "songplate-covers", "songplate-outputs"];
+const CRATES: [&str; 5] =
+    ["songplate-core", "songplate-spotify", "songplate-media", "songplate-covers", "songplate-outputs"];
 
 #[test]
 fn only_the_shell_knows_tauri() {
@@ -72,7 +73,7 @@ fn arrows_point_one_way() {
         reached.into_iter().filter(|need| need.starts_with("songplate")).map(str::to_owned).collect()
     };
     assert!(ours("songplate-core").is_empty(), "the core needs nobody");
-    for middle in ["songplate-spotify", "songplate-covers", "songplate-outputs"] {
+    for middle in ["songplate-spotify", "songplate-media", "songplate-covers", "songplate-outputs"] {
         assert_eq!(ours(middle), ["songplate-core"], "those in the middle never see each other");
     }
     assert!(!ours("songplate").contains(&"songplate-emulator".to_owned()), "the emulator never ships");

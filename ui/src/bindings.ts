@@ -91,14 +91,30 @@ export const commands = {
 	setReplies: (replies: Replies) => typedError<null, CommandError>(__TAURI_INVOKE("set_replies", { replies })),
 	/**  What these messages would be now. */
 	previewReplies: (replies: Replies) => __TAURI_INVOKE<ReplyPreview>("preview_replies", { replies }),
+	/**  Whether this system's players can be seen. */
+	playersAvailability: () => __TAURI_INVOKE<PlayersAvailability>("players_availability"),
+	/**  What is followed. */
+	follow: () => __TAURI_INVOKE<FollowSettings>("follow"),
+	/**  The user wants something else to be followed. */
+	setFollow: (follow: FollowSettings) => typedError<null, CommandError>(__TAURI_INVOKE("set_follow", { follow })),
+	/**  Follows this app or player alone while it runs; `null` for whatever plays. */
+	pinFollowed: (app: string | null) => typedError<null, CommandError>(__TAURI_INVOKE("pin_followed", { app })),
+	/**  Which titles are cleaned, and how. */
+	cleanTitles: () => __TAURI_INVOKE<CleanSettings>("clean_titles"),
+	/**  The user wants other titles cleaned, or in another way. */
+	setCleanTitles: (settings: CleanSettings) => typedError<null, CommandError>(__TAURI_INVOKE("set_clean_titles", { settings })),
+	/**  What these rules would make of what the players have loaded, and of a few examples. */
+	previewCleanTitles: (settings: CleanSettings) => typedError<Cleaned[], CommandError>(__TAURI_INVOKE("preview_clean_titles", { settings })),
 };
 
 /** Events */
 export const events = {
 	filesChanged: makeEvent<FilesChanged, FilesChanged>("files-changed"),
+	followChanged: makeEvent<FollowChanged, FollowChanged>("follow-changed"),
 	loginChanged: makeEvent<LoginChanged, LoginChanged>("login-changed"),
 	noticesChanged: makeEvent<NoticesChanged, NoticesChanged>("notices-changed"),
 	overlaysChanged: makeEvent<OverlaysChanged, OverlaysChanged>("overlays-changed"),
+	playersAvailabilityChanged: makeEvent<PlayersAvailabilityChanged, PlayersAvailabilityChanged>("players-availability-changed"),
 	preferencesChanged: makeEvent<PreferencesChanged, PreferencesChanged>("preferences-changed"),
 	snapshotChanged: makeEvent<SnapshotChanged, SnapshotChanged>("snapshot-changed"),
 };
@@ -148,6 +164,14 @@ export type Animation =
 /**  It grows a little. */
 "pop";
 
+/**  What an app must play to be followed. Without that it counts as stopped. */
+export type AppRule = {
+	/**  Only what has an artist or a show: notification sounds and ordinary videos mostly have none. */
+	only_with_artist?: boolean,
+	/**  Only what lasts at least this many seconds, or does not tell; 0 to 3600. */
+	min_duration_s?: number,
+};
+
 /**  What is behind the words. */
 export type Background = {
 	/**  What it is made of. */
@@ -187,6 +211,33 @@ export type Behaviour = {
 	delay_ms?: number,
 	/**  What to show when nothing plays; empty for nothing. At most 100 characters. */
 	placeholder?: string,
+};
+
+/**  Which titles are cleaned, and how. */
+export type CleanSettings = {
+	/**
+	 *  The sources whose titles are cleaned: players by their app (`firefox`), the demo player as `demo`, and `spotify`
+	 *  for Spotify, be it the desktop app or the account.
+	 */
+	sources?: string[],
+	/**  Take out remarks about the recording's picture and sound in brackets: `(Official Video)`, `[HD]`. */
+	brackets?: boolean,
+	/**  Take out the remark that it was remastered: `(Remastered 2011)`, `- 2011 Remaster`. */
+	remasters?: boolean,
+	/**  Take out `- YouTube` at the end of a title, and `- Topic` at the end of an artist. */
+	suffixes?: boolean,
+	/**  Make `Artist - Title` an artist and a title, where no artist is told or only a channel. */
+	split?: boolean,
+	/**  The user's own rules, in the order in which they are applied. */
+	replacements?: Replacement[],
+};
+
+/**  What the rules make of something. */
+export type Cleaned = {
+	/**  What it was. */
+	before: Titles,
+	/**  What it is. */
+	after: Titles,
 };
 
 /**  A colour as `#rrggbb` or `#rrggbbaa`, lower-case hex digits; the last two are the opacity. */
@@ -254,6 +305,18 @@ line: number } |
 { code: "folder" } | 
 /**  A text is empty or too long. */
 { code: "text" } | 
+/**  An app is named twice, or something that can't be one. */
+{ code: "app" } | 
+/**  A rule for titles has nothing to find, or a text that is too long. */
+{ code: "clean-text"; 
+/**  Which, from 0. */
+rule: number } | 
+/**  A rule for titles has a pattern that can't be read, or that would need too much memory. */
+{ code: "clean-pattern"; 
+/**  Which, from 0. */
+rule: number; 
+/**  What is wrong with it, in English, over several lines. */
+detail: string } | 
 /**  A file could not be written. */
 { code: "unwritable" } | 
 /**  The program is ending. */
@@ -336,6 +399,41 @@ export type FilesView = {
 	folder: string,
 	/**  How writing them goes. */
 	state: FilesState,
+};
+
+/**  The user wants something else to be followed. */
+export type FollowChanged = FollowSettings;
+
+/**  Why a source is followed, rather than another. */
+export type FollowReason = 
+/**  The user pinned it. */
+{ code: "pinned" } | 
+/**  Nothing else plays. */
+{ code: "only-one-playing" } | 
+/**  Others are in the same state; the user's order has it first. */
+{ code: "first-in-your-order" } | 
+/**  Others are in the same state, and the user's order has none of them; it was there first. */
+{ code: "first-to-appear" } | 
+/**  Nothing plays; nothing else is paused. */
+{ code: "only-paused" } | 
+/**  It does not play any more, and is what was followed last. */
+{ code: "most-recent" };
+
+/**  What is followed. Apps are named as players name them (`firefox`), the Spotify API is [`SPOTIFY_API`]. */
+export type FollowSettings = {
+	/**
+	 *  Which app is followed when several play: the earlier one. Apps that are not listed come after those that are, in
+	 *  the order in which they appeared, and the Spotify API after them.
+	 */
+	order?: string[],
+	/**  Apps that are never followed, pinned or not. */
+	ignored?: string[],
+	/**  An app or a single player (`firefox#2`) that is followed while it runs, whatever the others do. */
+	pinned?: string | null,
+	/**  What each app must play to be followed; an app without a rule is free. */
+	rules?: { [key in string]: AppRule },
+	/**  Whether the Spotify API takes part, if an account is linked. */
+	spotify_api?: boolean,
 };
 
 /**  Why Spotify refuses. */
@@ -492,7 +590,9 @@ export type NothingReason =
 /**  No device plays anything. */
 "idle" | 
 /**  Something plays that the source cannot describe. */
-"unknown";
+"unknown" | 
+/**  The player is not running. */
+"gone";
 
 /**  Something to be told. */
 export type Notice = {
@@ -559,6 +659,18 @@ export type OfflineCause =
 /**  The system's keychain does not hand out the login. */
 "keychain";
 
+/**  Where an observation comes from while following. */
+export type Origin = {
+	/**  The source that is followed: a player or the Spotify API. */
+	source: SourceId,
+	/**  A player's name as people know it; null for the Spotify API, whose name is in the message catalogue. */
+	name: string | null,
+	/**  A player's program, such as `firefox`, in lower case: tells its icon and colour. */
+	app: string | null,
+	/**  Why this one. */
+	reason: FollowReason,
+};
+
 /**  One overlay. */
 export type OverlayView = {
 	/**  Names it for as long as it exists. */
@@ -593,6 +705,29 @@ export type OverlaysView = {
 	/**  The built-in styles, then the user's own. */
 	styles: StyleView[],
 };
+
+/**  Where a rule looks. */
+export type Place = 
+/**  In the title. */
+"title" | 
+/**  In the artist or show. */
+"subtitle" | 
+/**  In both. */
+"both";
+
+/**  Whether this system tells which players are running, so that an empty list can be explained. */
+export type PlayersAvailability = 
+/**  Every player that speaks the system's own interface is told (Linux, Windows). */
+"available" | 
+/**  Spotify and Music alone (macOS): others can't be seen without private interfaces of the system. */
+"some-only" | 
+/**  There is no session bus now, which players are seen through (Linux); it is tried again by itself. */
+"no-session-bus" | 
+/**  Songplate knows no way to the players of this system. */
+"not-on-this-system";
+
+/**  This system's players can be seen, or no longer. */
+export type PlayersAvailabilityChanged = PlayersAvailability;
 
 /**  How the app looks and what it shows. */
 export type Preferences = {
@@ -647,12 +782,31 @@ export type PublicSnapshot = {
 	position_ms: number | null,
 	/**  How long it is, in milliseconds. */
 	duration_ms: number | null,
+	/**  How fast it plays, in percent of the recording's own speed. */
+	rate_percent: number | null,
 	/**  Whether the song is known to be what plays now. One that is not stands still. */
 	live: boolean,
-	/**  The source that is listened to, `none` if nothing is. */
+	/**
+	 *  The source that is listened to, `none` if nothing is. While following it is the one that is followed, and `follow`
+	 *  while there is none to follow.
+	 */
 	source: SourceId,
 	/**  For the overlay's page alone: with the first message, and whenever it has changed. */
 	look?: Look | null,
+};
+
+/**  A rule of the user's own. */
+export type Replacement = {
+	/**  What to find; 1 to [`MAX_FIND`] characters. */
+	find?: string,
+	/**  What to put in its place; at most [`MAX_FIND`] characters. In a pattern's replacement `$1` is its first group. */
+	replace?: string,
+	/**  Whether `find` is a regular expression, as the crate `regex` has them, rather than a plain text. */
+	pattern?: boolean,
+	/**  Whether capital and small letters are the same. */
+	ignore_case?: boolean,
+	/**  Where to look. */
+	place?: Place,
 };
 
 /**  The messages, as templates; see [`template`](crate::template). */
@@ -747,6 +901,8 @@ export type SnapshotView = {
 	status: Status,
 	/**  The song, if one is to be shown. */
 	song: SongView | null,
+	/**  Which source is followed and why, while following and there is one to follow. */
+	origin: Origin | null,
 };
 
 /**  A song as the windows receive it. */
@@ -769,6 +925,8 @@ export type SongView = {
 	position_ms: number,
 	/**  Whether the position advances. */
 	playing: boolean,
+	/**  How fast, in percent of the recording's own speed. */
+	rate_percent: number,
 	/**  Whether it is known to be what plays now. */
 	live: boolean,
 };
@@ -779,9 +937,18 @@ export type SourceEntry = {
 	id: SourceId,
 	/**  Whether it can be listened to now. */
 	state: SourceState,
+	/**  A player's name as people know it; null for the other sources, whose names are in the message catalogue. */
+	name: string | null,
+	/**  A player's program, such as `firefox` or `vlc`, in lower case: tells its icon and colour. */
+	app: string | null,
+	/**  What a browser plays, by which its tabs are told apart; null for other sources. */
+	tab: string | null,
 };
 
-/**  Names a source. Its text form (`none`, `spotify`) is public: settings, test hooks and scripts use it. */
+/**
+ *  Names a source. Its text form (`none`, `spotify`, `demo`, `follow`, `player:<id>`) is public: settings, test
+ *  hooks and scripts use it.
+ */
 export type SourceId = string;
 
 /**  Whether a source can be listened to. */
@@ -789,7 +956,9 @@ export type SourceState =
 /**  It can. */
 "ready" | 
 /**  The account's permission has ended; the user has to log in again. */
-"sign-in-again";
+"sign-in-again" | 
+/**  The player is not running. It can be listened to all the same: it shows as soon as it is back. */
+"gone";
 
 /**  The state of the listener. `code` is public: the popup's `data-status` and `/now-playing` carry it. */
 export type Status = 
@@ -910,6 +1079,14 @@ export type Theme =
 "light" | 
 /**  Dark. */
 "dark";
+
+/**  A title with its subtitle. */
+export type Titles = {
+	/**  The title, plain text. */
+	title: string,
+	/**  The artists or the show, plain text; may be empty. */
+	subtitle: string,
+};
 
 /**  A moment in whole seconds since 1970-01-01T00:00:00Z. Reaches until the year 2106. */
 export type UnixSeconds = number;

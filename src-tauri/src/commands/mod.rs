@@ -2,11 +2,14 @@
 
 pub(crate) mod outputs;
 pub(crate) mod overlay;
+pub(crate) mod players;
 pub(crate) mod popup;
 pub(crate) mod settings;
 
 use serde::{Deserialize, Serialize};
+use songplate_core::clean_title::CleanError;
 use songplate_core::files::FilesError;
+use songplate_core::follow::FollowError;
 use songplate_core::overlay::{BehaviourError, CssRefusal, EditError, StyleError};
 use songplate_core::reply::BadReply;
 use songplate_spotify::login::{LoginError, Unanswered};
@@ -81,6 +84,20 @@ pub(crate) enum CommandError {
     Folder,
     /// A text is empty or too long.
     Text,
+    /// An app is named twice, or something that can't be one.
+    App,
+    /// A rule for titles has nothing to find, or a text that is too long.
+    CleanText {
+        /// Which, from 0.
+        rule: u32,
+    },
+    /// A rule for titles has a pattern that can't be read, or that would need too much memory.
+    CleanPattern {
+        /// Which, from 0.
+        rule: u32,
+        /// What is wrong with it, in English, over several lines.
+        detail: String,
+    },
     /// A file could not be written.
     Unwritable,
     /// The program is ending.
@@ -152,6 +169,27 @@ impl From<FilesError> for CommandError {
             FilesError::Name => Self::Name,
             FilesError::Template => Self::Text,
             FilesError::TooMany => Self::TooMany,
+        }
+    }
+}
+
+impl From<FollowError> for CommandError {
+    fn from(error: FollowError) -> Self {
+        match error {
+            FollowError::App | FollowError::Twice => Self::App,
+            FollowError::TooMany => Self::TooMany,
+            FollowError::Duration => Self::OutOfRange { field: "min_duration_s".to_owned() },
+        }
+    }
+}
+
+impl From<CleanError> for CommandError {
+    fn from(error: CleanError) -> Self {
+        match error {
+            CleanError::TooMany => Self::TooMany,
+            CleanError::Source => Self::App,
+            CleanError::Text { rule } => Self::CleanText { rule },
+            CleanError::Pattern { rule, reason } => Self::CleanPattern { rule, detail: reason },
         }
     }
 }

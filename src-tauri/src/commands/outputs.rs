@@ -73,5 +73,5 @@ pub(crate) fn set_replies(shell: State<'_, Shell>, replies: Replies) -> Result<(
 #[tauri::command]
 #[specta::specta]
 pub(crate) fn preview_replies(shell: State<'_, Shell>, replies: Replies) -> ReplyPreview {
-    preview(&replies, &shell.snapshots.borrow())
+    preview(&replies, &shell.snapshots.borrow(), &shell.players.players.borrow())
 }

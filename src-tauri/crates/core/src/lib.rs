@@ -3,6 +3,7 @@
 //!
 //! Decisions are pure functions of (state, input, now), so that they can be tested as sequences on virtual time.
 
+mod browser;
 pub mod clean_title;
 pub mod clock;
 pub mod covers;

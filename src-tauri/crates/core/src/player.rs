@@ -10,6 +10,7 @@ use specta::Type;
 use tokio::sync::{Notify, watch};
 use tokio::time::Instant;
 
+use crate::browser::is_browser;
 use crate::now_playing::{NothingReason, NowPlaying, Playback};
 use crate::source::{BoxFuture, Observation, Source, SourceEvent, SourceEvents};
 
@@ -72,7 +73,7 @@ impl FromStr for PlayerId {
 pub struct Player {
     /// Names it.
     pub id: PlayerId,
-    /// Its name as people know it, plain text; for browsers with what is played, which tells their tabs apart.
+    /// Its name as people know it, plain text.
     pub name: String,
     /// Its program in lower case, such as `firefox`: for icon, colour and rules.
     pub app: String,
@@ -119,6 +120,12 @@ pub enum PlayersAvailability {
 }
 
 impl Player {
+    /// What is played in a browser: its tabs are told apart by that. `None` for other players, and when nothing is loaded.
+    #[must_use]
+    pub fn tab(&self) -> Option<&str> {
+        is_browser(&self.app).then_some(self.song.as_ref()?.title.as_str())
+    }
+
     /// What plays on it.
     #[must_use]
     pub fn playback(&self) -> Playback {

@@ -95,13 +95,15 @@ pub struct SourceEntry {
     pub name: Option<String>,
     /// A player's program, such as `firefox` or `vlc`, in lower case: tells its icon and colour.
     pub app: Option<String>,
+    /// What a browser plays, by which its tabs are told apart; null for other sources.
+    pub tab: Option<String>,
 }
 
 impl SourceEntry {
     /// An entry of a source that is no player.
     #[must_use]
     pub fn new(id: SourceId, state: SourceState) -> Self {
-        Self { id, state, name: None, app: None }
+        Self { id, state, name: None, app: None, tab: None }
     }
 }
 

@@ -244,7 +244,7 @@ impl Listener {
                 app: Some(id.program().to_owned()),
                 ..SourceEntry::new(self.selected.clone(), SourceState::Gone)
             };
-            let gone = SourceEntry { state: SourceState::Gone, ..before.clone().unwrap_or_else(unknown) };
+            let gone = SourceEntry { state: SourceState::Gone, tab: None, ..before.clone().unwrap_or_else(unknown) };
             self.sources.push(gone);
         }
         let after = self.entry(&self.selected).map(|entry| entry.state);

@@ -2,49 +2,15 @@
 
 use super::text;
 
-/// What a name shows of the program's own, and for browsers of the title, in characters.
+/// The longest name, in characters.
 const LONGEST: usize = 60;
-
-/// What programs of browsers begin with, in lower case.
-const BROWSERS: [&str; 20] = [
-    "brave",
-    "chrome",
-    "chromium",
-    "epiphany",
-    "falkon",
-    "firefox",
-    "floorp",
-    "google-chrome",
-    "konqueror",
-    "librewolf",
-    "microsoft-edge",
-    "msedge",
-    "edge",
-    "mullvad",
-    "opera",
-    "palemoon",
-    "plasma-browser-integration",
-    "vivaldi",
-    "waterfox",
-    "zen",
-];
 
 /// Words that name no program, at the end of names in reverse-DNS form.
 const GENERIC: [&str; 6] = ["app", "application", "browser", "client", "desktop", "player"];
 
-/// The player's name for people: for a browser with the title that it plays, because its tabs are what people know.
-pub(crate) fn shown(identity: &str, app: &str, title: Option<&str>) -> String {
-    let identity = text::shortened(identity, LONGEST);
-    match title {
-        Some(title) if is_browser(app) => format!("{identity}: {}", text::shortened(title, LONGEST)),
-        _ => identity,
-    }
-}
-
-fn is_browser(app: &str) -> bool {
-    BROWSERS.iter().any(|browser| {
-        app.strip_prefix(browser).is_some_and(|rest| !rest.starts_with(|next: char| next.is_ascii_alphabetic()))
-    })
+/// The player's name for people.
+pub(crate) fn shown(identity: &str) -> String {
+    text::shortened(identity, LONGEST)
 }
 
 /// The program in lower case, from the name of its desktop entry (such as `org.mozilla.firefox`) if that tells it, else
@@ -88,13 +54,8 @@ mod tests {
     }
 
     #[test]
-    fn a_browser_is_known_by_what_it_plays() {
-        assert_eq!(shown("Firefox", "firefox", Some("Paper Lanterns")), "Firefox: Paper Lanterns");
-        assert_eq!(shown("Firefox", "firefox", None), "Firefox");
-        assert_eq!(shown("Edge", "microsoft-edge-beta", Some("Paper Lanterns")), "Edge: Paper Lanterns");
-        assert_eq!(shown("VLC media player", "vlc", Some("Paper Lanterns")), "VLC media player");
-        assert_eq!(shown("Zenith", "zenith", Some("Paper Lanterns")), "Zenith");
-        assert_eq!(shown("Firefox", "firefox", Some(&"x".repeat(1_000))).chars().count(), 9 + LONGEST);
-        assert_eq!(shown(&"x".repeat(1_000), "vlc", None).chars().count(), LONGEST);
+    fn a_long_name_is_cut() {
+        assert_eq!(shown("VLC media player"), "VLC media player");
+        assert_eq!(shown(&"x".repeat(1_000)).chars().count(), LONGEST);
     }
 }

@@ -196,8 +196,7 @@ impl Follower {
         }
         let changed = news.is_some();
         let news = news.or_else(|| self.last.take())?;
-        let name = self.said.name(news.song.as_ref().map(|song| song.title.as_str()));
-        let called = (name, self.said.app());
+        let called = (self.said.name(), self.said.app());
         let player = (changed || called != self.called).then(|| Player {
             id: self.id.clone(),
             name: called.0.clone(),

@@ -101,8 +101,8 @@ impl Said {
         names::app(self.desktop_entry.as_deref(), &self.program)
     }
 
-    /// Its name for people, while a song of this title is shown.
-    pub(super) fn name(&self, title: Option<&str>) -> String {
-        names::shown(self.identity.as_deref().unwrap_or(&self.program), &self.app(), title)
+    /// Its name for people.
+    pub(super) fn name(&self) -> String {
+        names::shown(self.identity.as_deref().unwrap_or(&self.program))
     }
 }

@@ -78,7 +78,8 @@ async fn a_browser_is_named_with_what_it_plays() {
     firefox.change(&[("PlaybackStatus", "Playing".into()), ("Metadata", lanterns())]).await;
     let player = list.playing("Paper Lanterns").await;
     assert_eq!(player.id.to_string(), "firefox");
-    assert_eq!(player.name, "FIREFOX: Paper Lanterns");
+    assert_eq!(player.name, "FIREFOX");
     firefox.change(&[("Metadata", wind())]).await;
-    assert_eq!(list.playing("Second Wind").await.name, "FIREFOX: Second Wind");
+    assert_eq!(player.tab(), Some("Paper Lanterns"));
+    assert_eq!(list.playing("Second Wind").await.tab(), Some("Second Wind"));
 }

@@ -127,7 +127,7 @@ async fn chromium() {
     ];
     let program = Program::start(&bus, "chromium", &program, &arguments).await;
     let found = list.player(|player| player.song.as_ref().is_some_and(|song| song.cover.is_some())).await;
-    assert_eq!(found.name, "Chromium: Paper Lanterns");
+    assert_eq!((found.name.as_str(), found.tab()), ("Chromium", Some("Paper Lanterns")));
     assert_eq!(found.app, "chromium");
     let cover = found.song.unwrap().cover.unwrap();
     let file = cover.address().strip_prefix("file://").expect("a file");
