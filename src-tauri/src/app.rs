@@ -15,7 +15,7 @@ use crate::overlays::Overlays;
 use crate::profile::{Profile, ProfileError};
 use crate::state::Shell;
 use crate::words::{STARTED_AGAIN, Word, Words, readable};
-use crate::{arrivals, bindings, events, logging, runtime_file, start_again, wiring};
+use crate::{arrivals, bindings, clipboard, events, logging, runtime_file, start_again, tray, wiring};
 
 /// The environment makes no sense.
 const BAD_LAUNCH: u8 = 2;
@@ -129,6 +129,10 @@ fn set_up(app: &App, launch: &Launch, profile: Profile) -> Result<(), Box<dyn st
     overlays.keep_loaders(&profile);
     app.manage(profile);
     events::tell_windows(handle);
+    handle.manage(clipboard::Copied::default());
+    if let Err(error) = tray::show_in_tray(handle) {
+        tracing::warn!("there is no tray: {error}");
+    }
     arrivals::watch_system_links(handle);
     end_on_signals(handle);
     #[cfg(debug_assertions)]

@@ -126,6 +126,11 @@ impl Overlays {
         self.settings.current().styles.get(id)
     }
 
+    /// The link of the first overlay, while the server answers.
+    pub(crate) fn link(&self) -> Option<String> {
+        self.view().overlays.into_iter().next().and_then(|overlay| overlay.url)
+    }
+
     /// What the windows see.
     pub(crate) fn view(&self) -> OverlaysView {
         let Settings { overlay, styles, .. } = self.settings.current();

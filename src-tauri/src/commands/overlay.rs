@@ -21,7 +21,7 @@ pub(crate) fn overlays(overlays: State<'_, Overlays>) -> OverlaysView {
 #[tauri::command]
 #[specta::specta]
 pub(crate) fn overlay_link(overlays: State<'_, Overlays>) -> Option<String> {
-    overlays.view().overlays.into_iter().next().and_then(|overlay| overlay.url)
+    overlays.link()
 }
 
 /// Changes the server; `port` is 1024 to 65535.
