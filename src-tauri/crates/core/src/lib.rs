@@ -23,3 +23,4 @@ pub mod snapshot;
 pub mod source;
 pub mod status;
 pub mod template;
+pub mod update;

@@ -1,0 +1,483 @@
+//! Updates, as a pure machine: an input and the time go in, effects come out.
+
+use semver::Version;
+use tokio::time::Instant;
+
+use super::cause::{Means, UpdateCause, UpdateStep};
+use super::checks::{Check, Checks};
+use super::offer::{Offer, Verdict, compare, is_same, judge};
+use super::settings::{Channel, UpdateSettings};
+use super::stage::Stage;
+use super::view::{UpdateState, UpdateView, WaitsFor};
+use crate::clock::UnixSeconds;
+
+/// What the user wants.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Intent {
+    /// Updates from this channel.
+    Channel(Channel),
+    /// That the program looks for updates by itself, or doesn't. What is on offer is dropped when it doesn't.
+    Enable(bool),
+    /// To look for an update now.
+    Check,
+    /// The update that is offered: to download it. The update that is ready: to install it and start anew now, even
+    /// while listening.
+    Install,
+    /// The update that is ready to be installed after Stop, if they listen, or else when they quit.
+    Later,
+    /// To give up the download, finished or not. The offer stays.
+    Cancel,
+}
+
+/// What happens.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Input {
+    /// The user wants something.
+    Intent(Intent),
+    /// The check that was begun has ended.
+    Checked {
+        /// What the channel has, whatever its version; nothing if it has published nothing. Or why it can't be told.
+        outcome: Result<Option<Offer>, UpdateCause>,
+        /// A random number from 0 to 1.
+        jitter: f64,
+    },
+    /// A part of download number `download` has come.
+    Progress {
+        /// Which download.
+        download: u32,
+        /// How much is there, in bytes.
+        done: u64,
+        /// How much there is in all, in bytes, if the server tells.
+        total: Option<u64>,
+    },
+    /// Download number `download` has ended: it is there and verified, or not.
+    Downloaded {
+        /// Which download.
+        download: u32,
+        /// Why it is not there.
+        outcome: Result<(), UpdateCause>,
+    },
+    /// The installation has ended. Where installing ends the program, only a failure is heard of.
+    Installed {
+        /// Why nothing was installed.
+        outcome: Result<(), UpdateCause>,
+    },
+    /// The user listens from now on, or doesn't.
+    Listening(bool),
+    /// The program is about to end.
+    Quitting,
+    /// Time has passed.
+    TimePassed,
+}
+
+impl From<Intent> for Input {
+    fn from(intent: Intent) -> Self {
+        Self::Intent(intent)
+    }
+}
+
+/// What has to be done.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Effect {
+    /// Ask the channel; then [`Input::Checked`].
+    Check {
+        /// Which channel.
+        channel: Channel,
+    },
+    /// Download this version, which the last check has found, and verify it; then [`Input::Downloaded`].
+    Download {
+        /// Which download.
+        download: u32,
+        /// Which version. A file that was signed as another is refused.
+        version: Version,
+    },
+    /// Give up the download, or forget what it has brought.
+    CancelDownload,
+    /// Install what this download has brought; then [`Input::Installed`]. Where installing ends the program, it starts
+    /// anew.
+    Install {
+        /// Which download.
+        download: u32,
+    },
+    /// Start the program anew.
+    Restart,
+    /// Install what this download has brought while the program ends, and don't start it anew.
+    InstallOnQuit {
+        /// Which download.
+        download: u32,
+    },
+    /// Remember this.
+    Remember(UpdateSettings),
+}
+
+/// The last step failed.
+#[derive(Debug, Clone, Copy)]
+struct Failure {
+    step: UpdateStep,
+    cause: UpdateCause,
+    at: UnixSeconds,
+}
+
+/// Updates.
+#[derive(Debug)]
+pub struct Update {
+    current: Version,
+    means: Means,
+    settings: UpdateSettings,
+    listening: bool,
+    checks: Checks,
+    checked_at: Option<UnixSeconds>,
+    verdict: Verdict,
+    stage: Stage,
+    failure: Option<Failure>,
+    downloads: u32,
+    ended: bool,
+}
+
+impl Update {
+    /// Updates of version `current` of the program, as they were remembered. The program starts at `now`, or `wall` by
+    /// the time of day.
+    #[must_use]
+    pub fn new(current: Version, means: Means, remembered: UpdateSettings, now: Instant, wall: UnixSeconds) -> Self {
+        let looks = means == Means::Itself && remembered.enabled;
+        Self {
+            current,
+            means,
+            settings: remembered,
+            listening: false,
+            checks: if looks { Checks::at_start(now, wall) } else { Checks::default() },
+            checked_at: None,
+            verdict: Verdict::NotChecked,
+            stage: Stage::Idle,
+            failure: None,
+            downloads: 0,
+            ended: false,
+        }
+    }
+
+    /// Takes in `input` at `now`, or `wall` by the time of day, and says what has to be done, in this order.
+    pub fn apply(&mut self, input: impl Into<Input>, now: Instant, wall: UnixSeconds) -> Vec<Effect> {
+        if self.ended {
+            return Vec::new();
+        }
+        let remembered = self.settings.clone();
+        let mut effects = match input.into() {
+            Input::Intent(intent) => self.wanted(intent, now, wall),
+            Input::Checked { outcome, jitter } => self.checked(outcome, jitter, now, wall),
+            Input::Progress { download, done, total } => {
+                self.progressed(download, done, total);
+                Vec::new()
+            }
+            Input::Downloaded { download, outcome } => self.downloaded(download, outcome, wall),
+            Input::Installed { outcome } => self.installed(outcome, wall),
+            Input::Listening(listening) => self.listens(listening),
+            Input::Quitting => self.quit(),
+            Input::TimePassed => Vec::new(),
+        };
+        effects.extend(self.check(now));
+        if self.settings != remembered {
+            effects.push(Effect::Remember(self.settings.clone()));
+        }
+        effects
+    }
+
+    /// When [`Input::TimePassed`] is due.
+    #[must_use]
+    pub fn deadline(&self) -> Option<Instant> {
+        self.checks.deadline().filter(|_| self.may_check())
+    }
+
+    /// What the windows receive.
+    #[must_use]
+    pub fn view(&self) -> UpdateView {
+        UpdateView {
+            version: self.current.to_string(),
+            channel: self.settings.channel,
+            enabled: self.settings.enabled,
+            checked_at: self.checked_at,
+            next_at: self.checks.next_at(),
+            state: self.state(),
+        }
+    }
+
+    fn state(&self) -> UpdateState {
+        match self.means {
+            Means::Itself => {}
+            Means::NotConfigured => return UpdateState::NotConfigured,
+            Means::Otherwise(how) => return UpdateState::Unavailable { how },
+        }
+        // A regular check in the background does not hide what is on offer.
+        let shows_check = |check: Check| check.by_hand || self.stage == Stage::Idle;
+        if self.stage.admits_checks() && self.checks.pending(self.settings.channel).is_some_and(shows_check) {
+            return UpdateState::Checking;
+        }
+        if let Some(Failure { step, cause, at }) = self.failure {
+            let version = self.stage.offer().map(|offer| offer.version().to_string());
+            return UpdateState::Failed { step, cause, at, version };
+        }
+        self.stage.view().unwrap_or_else(|| {
+            if !self.settings.enabled && self.verdict == Verdict::NotChecked {
+                UpdateState::Off
+            } else {
+                UpdateState::Idle { verdict: self.verdict.clone() }
+            }
+        })
+    }
+
+    fn may_check(&self) -> bool {
+        !self.ended && self.means == Means::Itself && self.stage.admits_checks()
+    }
+
+    fn check(&mut self, now: Instant) -> Option<Effect> {
+        let check = if self.may_check() { self.checks.begin(self.settings.channel, now) } else { None };
+        check.map(|Check { channel, .. }| Effect::Check { channel })
+    }
+
+    fn wanted(&mut self, intent: Intent, now: Instant, wall: UnixSeconds) -> Vec<Effect> {
+        match intent {
+            Intent::Channel(channel) => self.change_channel(channel, now, wall),
+            Intent::Enable(enabled) => self.enable(enabled, now, wall),
+            Intent::Check => {
+                if self.may_check() {
+                    self.settings.refused = None;
+                    self.want_check(true, now, wall);
+                }
+                Vec::new()
+            }
+            Intent::Install => self.install(),
+            Intent::Later => {
+                if let Stage::Ready { waits_for, at_quit, .. } = &mut self.stage {
+                    *waits_for = if self.listening { WaitsFor::Stop } else { WaitsFor::Quit };
+                    *at_quit = true;
+                    self.failure = None;
+                }
+                Vec::new()
+            }
+            Intent::Cancel if self.stage.has_download() => {
+                self.failure = None;
+                self.stage = self.stage.offer().cloned().map_or(Stage::Idle, Stage::Offered);
+                vec![Effect::CancelDownload]
+            }
+            Intent::Cancel => Vec::new(),
+        }
+    }
+
+    fn want_check(&mut self, by_hand: bool, now: Instant, wall: UnixSeconds) {
+        if self.means == Means::Itself {
+            self.checks.want(Check { channel: self.settings.channel, by_hand }, now, wall);
+        }
+    }
+
+    fn change_channel(&mut self, channel: Channel, now: Instant, wall: UnixSeconds) -> Vec<Effect> {
+        if channel == self.settings.channel {
+            return Vec::new();
+        }
+        let by_hand = self.checks.pending(self.settings.channel).is_some_and(|check| check.by_hand);
+        self.settings.channel = channel;
+        self.checked_at = None;
+        let effects = self.forget(Verdict::NotChecked);
+        if self.settings.enabled || by_hand {
+            self.want_check(by_hand, now, wall);
+        }
+        effects
+    }
+
+    fn enable(&mut self, enabled: bool, now: Instant, wall: UnixSeconds) -> Vec<Effect> {
+        if enabled == self.settings.enabled {
+            return Vec::new();
+        }
+        self.settings.enabled = enabled;
+        if enabled {
+            self.want_check(false, now, wall);
+            return Vec::new();
+        }
+        self.checks.stop();
+        self.forget(Verdict::NotChecked)
+    }
+
+    /// Drops the update that is on offer, as far as it has come. What is being installed can't be stopped.
+    fn forget(&mut self, verdict: Verdict) -> Vec<Effect> {
+        self.verdict = verdict;
+        if !self.stage.admits_checks() && !self.stage.has_download() {
+            return Vec::new();
+        }
+        self.failure = None;
+        let had_download = self.stage.has_download();
+        self.stage = Stage::Idle;
+        if had_download { vec![Effect::CancelDownload] } else { Vec::new() }
+    }
+
+    fn checked(
+        &mut self,
+        outcome: Result<Option<Offer>, UpdateCause>,
+        jitter: f64,
+        now: Instant,
+        wall: UnixSeconds,
+    ) -> Vec<Effect> {
+        let Some(check) = self.checks.ended() else { return Vec::new() };
+        let wanted = check.by_hand || self.settings.enabled;
+        if check.channel != self.settings.channel || !wanted {
+            return Vec::new();
+        }
+        if !self.may_check() {
+            // A download or an installation has begun meanwhile: to be asked again after it.
+            self.want_check(false, now, wall);
+            return Vec::new();
+        }
+        if self.settings.enabled {
+            self.checks.plan_next(jitter, now, wall);
+        }
+        match outcome {
+            Ok(offer) => {
+                self.checked_at = Some(wall);
+                self.failure = None;
+                self.found(offer)
+            }
+            Err(cause) => {
+                if check.by_hand || self.stage == Stage::Idle {
+                    self.failure = Some(Failure { step: UpdateStep::Check, cause, at: wall });
+                }
+                Vec::new()
+            }
+        }
+    }
+
+    fn found(&mut self, offer: Option<Offer>) -> Vec<Effect> {
+        let Some(offer) = offer else { return self.forget(Verdict::UpToDate) };
+        let UpdateSettings { channel, ref refused, .. } = self.settings;
+        if let Err(verdict) = judge(&offer, channel, &self.current, refused.as_ref()) {
+            return self.forget(verdict);
+        }
+        if refused.as_ref().is_some_and(|refused| compare(offer.version(), refused).is_gt()) {
+            self.settings.refused = None;
+        }
+        self.verdict = Verdict::UpToDate;
+        match &self.stage {
+            Stage::Ready { offer: held, .. } if is_same(held.version(), offer.version()) => Vec::new(),
+            // The user has asked to be updated, and this is what they are updated to now.
+            Stage::Ready { offer: held, waits_for, .. } if compare(offer.version(), held.version()).is_gt() => {
+                let then = *waits_for;
+                vec![Effect::CancelDownload, self.download(offer, then)]
+            }
+            // What was offered before has been withdrawn.
+            Stage::Ready { .. } => {
+                self.stage = Stage::Offered(offer);
+                vec![Effect::CancelDownload]
+            }
+            _ => {
+                self.stage = Stage::Offered(offer);
+                Vec::new()
+            }
+        }
+    }
+
+    fn download(&mut self, offer: Offer, then: WaitsFor) -> Effect {
+        self.downloads += 1;
+        self.failure = None;
+        let (download, version) = (self.downloads, offer.version().clone());
+        self.stage = Stage::Downloading { offer, download, done: 0, total: None, then };
+        Effect::Download { download, version }
+    }
+
+    fn progressed(&mut self, of: u32, so_far: u64, in_all: Option<u64>) {
+        if let Stage::Downloading { download, done, total, .. } = &mut self.stage
+            && *download == of
+        {
+            (*done, *total) = (so_far, in_all);
+        }
+    }
+
+    fn downloaded(&mut self, of: u32, outcome: Result<(), UpdateCause>, wall: UnixSeconds) -> Vec<Effect> {
+        let Stage::Downloading { offer, download, then, .. } = &self.stage else { return Vec::new() };
+        if *download != of {
+            return Vec::new();
+        }
+        let (offer, download, waits_for) = (offer.clone(), *download, *then);
+        match outcome {
+            Ok(()) => {
+                self.stage = Stage::Ready { offer, download, waits_for, at_quit: true };
+                self.install_after_stop()
+            }
+            Err(cause) => {
+                self.stage = Stage::Offered(offer);
+                self.failed(UpdateStep::Download, cause, wall);
+                Vec::new()
+            }
+        }
+    }
+
+    fn failed(&mut self, step: UpdateStep, cause: UpdateCause, wall: UnixSeconds) {
+        self.failure = Some(Failure { step, cause, at: wall });
+        if let Some(offer) = self.stage.offer().filter(|_| cause.refuses_version()) {
+            let version = offer.version().clone();
+            self.verdict = Verdict::Refused { version: version.to_string() };
+            self.settings.refused = Some(version);
+            self.stage = Stage::Idle;
+        }
+    }
+
+    fn install(&mut self) -> Vec<Effect> {
+        match &self.stage {
+            Stage::Offered(offer) => {
+                let offer = offer.clone();
+                vec![self.download(offer, WaitsFor::User)]
+            }
+            Stage::Ready { .. } => self.begin_install(true),
+            Stage::Installed(_) => self.restart(),
+            Stage::Idle | Stage::Downloading { .. } | Stage::Installing { .. } => Vec::new(),
+        }
+    }
+
+    fn begin_install(&mut self, now: bool) -> Vec<Effect> {
+        let Stage::Ready { offer, download, .. } = &self.stage else { return Vec::new() };
+        let (offer, download) = (offer.clone(), *download);
+        self.failure = None;
+        self.stage = Stage::Installing { offer, download, now };
+        vec![Effect::Install { download }]
+    }
+
+    fn install_after_stop(&mut self) -> Vec<Effect> {
+        let waits = matches!(self.stage, Stage::Ready { waits_for: WaitsFor::Stop, .. });
+        if waits && !self.listening { self.begin_install(false) } else { Vec::new() }
+    }
+
+    fn installed(&mut self, outcome: Result<(), UpdateCause>, wall: UnixSeconds) -> Vec<Effect> {
+        let Stage::Installing { offer, download, now } = &self.stage else { return Vec::new() };
+        let (offer, download, now) = (offer.clone(), *download, *now);
+        match outcome {
+            Ok(()) => {
+                self.stage = Stage::Installed(offer);
+                // Installing may wait for a password for minutes, in which the user may have pressed Start.
+                if now || !self.listening { self.restart() } else { Vec::new() }
+            }
+            Err(cause) => {
+                // Who did not permit it is not asked again by itself.
+                self.stage = Stage::Ready { offer, download, waits_for: WaitsFor::User, at_quit: false };
+                self.failed(UpdateStep::Install, cause, wall);
+                if cause.refuses_version() { vec![Effect::CancelDownload] } else { Vec::new() }
+            }
+        }
+    }
+
+    fn restart(&mut self) -> Vec<Effect> {
+        self.ended = true;
+        vec![Effect::Restart]
+    }
+
+    fn listens(&mut self, listening: bool) -> Vec<Effect> {
+        self.listening = listening;
+        match self.stage {
+            Stage::Installed(_) if !listening => self.restart(),
+            _ => self.install_after_stop(),
+        }
+    }
+
+    fn quit(&mut self) -> Vec<Effect> {
+        self.ended = true;
+        match self.stage {
+            Stage::Downloading { .. } => vec![Effect::CancelDownload],
+            Stage::Ready { download, at_quit: true, .. } => vec![Effect::InstallOnQuit { download }],
+            _ => Vec::new(),
+        }
+    }
+}
