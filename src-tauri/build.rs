@@ -53,6 +53,10 @@ const COMMANDS: &[&str] = &[
     "clean_titles",
     "set_clean_titles",
     "preview_clean_titles",
+    "background",
+    "set_background",
+    "set_start_at_login",
+    "close_as",
 ];
 
 fn main() {

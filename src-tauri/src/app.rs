@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use songplate_core::clock::{SystemClock, WallClock};
-use tauri::{App, AppHandle, Manager, RunEvent, Wry};
+use tauri::{App, AppHandle, Manager, RunEvent, WindowEvent, Wry};
 
 use crate::covers::CoverProtocol;
 use crate::file_outputs::FileOutputs;
@@ -14,8 +14,8 @@ use crate::notices::Notices;
 use crate::overlays::Overlays;
 use crate::profile::{Profile, ProfileError};
 use crate::state::Shell;
-use crate::words::{STARTED_AGAIN, Word, Words, readable};
-use crate::{arrivals, bindings, clipboard, events, logging, runtime_file, start_again, tray, wiring};
+use crate::words::{AT_LOGIN, STARTED_AGAIN, Word, Words, readable};
+use crate::{arrivals, bindings, clipboard, closing, events, logging, runtime_file, start_again, tray, wiring};
 
 /// The environment makes no sense.
 const BAD_LAUNCH: u8 = 2;
@@ -85,6 +85,7 @@ fn build(launch: &Launch) -> tauri::Result<App> {
         .plugin(tauri_plugin_single_instance::init(|app, arguments, _| {
             arrivals::forwarded(app, Words::read(arguments.iter().skip(1)));
         }))
+        .plugin(tauri_plugin_autostart::Builder::new().arg(AT_LOGIN).build())
         .plugin(tauri_plugin_deep_link::init())
         .plugin(tauri_plugin_dialog::init())
         .plugin(tauri_plugin_store::Builder::new().build())
@@ -130,6 +131,7 @@ fn set_up(app: &App, launch: &Launch, profile: Profile) -> Result<(), Box<dyn st
     app.manage(profile);
     events::tell_windows(handle);
     handle.manage(clipboard::Copied::default());
+    handle.manage(closing::Asking::default());
     if let Err(error) = tray::show_in_tray(handle) {
         tracing::warn!("there is no tray: {error}");
     }
@@ -180,8 +182,15 @@ fn on_event(app: &AppHandle<Wry>, event: &RunEvent) {
         RunEvent::Ready => arrivals::first(app, &app.state::<Words>()),
         #[cfg(target_os = "macos")]
         RunEvent::Reopen { .. } => crate::windows::show(app, crate::windows::Which::Popup),
+        RunEvent::WindowEvent { label, event: WindowEvent::CloseRequested { api, .. }, .. } => {
+            closing::close_requested(app, label, api);
+        }
         // From here on a new start is a start of its own: it waits for the profile, and is not lost with this one.
-        RunEvent::ExitRequested { .. } => tauri_plugin_single_instance::destroy(app),
+        RunEvent::ExitRequested { code, api, .. } => {
+            if code.is_some() || !closing::goes_on(app, api) {
+                tauri_plugin_single_instance::destroy(app);
+            }
+        }
         RunEvent::Exit => {
             app.state::<FileOutputs>().finish();
             app.state::<Shell>().settings.finish();

@@ -52,10 +52,11 @@ pub(crate) fn first(app: &AppHandle, words: &Words) {
         Some(Word::Stop) => shell.listener.send(Intent::Stop),
         _ => {}
     }
+    let hidden = words.hidden || words.at_login && shell.settings.current().background.start_hidden;
     match words.word {
         Some(Word::Settings) => show(app, Which::Settings),
         Some(Word::Show) => show(app, Which::Popup),
-        _ if words.hidden => {}
+        _ if hidden => {}
         _ => show(app, Which::Popup),
     }
     if let Some(link) = &words.link {
@@ -84,7 +85,7 @@ fn take_in(app: &AppHandle, words: &Words) {
         Some(Word::Stop) => shell.listener.send(Intent::Stop),
         Some(Word::Quit) => app.exit(0),
         // Any page can send a link, and any program rubbish: neither moves a window by itself.
-        None if words.link.is_some() || words.unknown > 0 || words.hidden => {}
+        None if words.link.is_some() || words.unknown > 0 || words.hidden || words.at_login => {}
         Some(Word::Show) | None => show(app, Which::Popup),
     }
     if let Some(link) = &words.link {

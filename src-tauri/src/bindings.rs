@@ -7,6 +7,7 @@ use specta_typescript::Typescript;
 use tauri::Wry;
 use tauri_specta::{Builder, ErrorHandlingMode, collect_commands, collect_events};
 
+use crate::closing::ClosingAsked;
 use crate::commands::{outputs, overlay, players, popup, settings};
 use crate::events::{
     FilesChanged, FollowChanged, LoginChanged, NoticesChanged, OverlaysChanged, PlayersAvailabilityChanged,
@@ -27,6 +28,7 @@ pub fn builder() -> Builder<Wry> {
             popup::notices,
             popup::dismiss_notice,
             popup::open_settings,
+            popup::close_as,
             settings::login,
             settings::save_credentials,
             settings::log_in,
@@ -39,6 +41,9 @@ pub fn builder() -> Builder<Wry> {
             settings::preferences,
             settings::set_preferences,
             settings::about,
+            settings::background,
+            settings::set_background,
+            settings::set_start_at_login,
             overlay::overlays,
             overlay::overlay_link,
             overlay::set_overlay_server,
@@ -76,7 +81,8 @@ pub fn builder() -> Builder<Wry> {
             OverlaysChanged,
             FilesChanged,
             PlayersAvailabilityChanged,
-            FollowChanged
+            FollowChanged,
+            ClosingAsked
         ])
         // Not in any command: what the overlay's page receives.
         .typ::<PublicSnapshot>()

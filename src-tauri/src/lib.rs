@@ -5,6 +5,7 @@ mod arrivals;
 pub mod bindings;
 mod browser;
 mod clipboard;
+mod closing;
 mod commands;
 mod covers;
 mod events;

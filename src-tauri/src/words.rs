@@ -24,6 +24,8 @@ pub(crate) struct Words {
     pub(crate) word: Option<Word>,
     /// Whether to open no window at first.
     pub(crate) hidden: bool,
+    /// Whether the system started the program because the user logged in.
+    pub(crate) at_login: bool,
     /// The deep link, if there is one. Not checked in any way.
     pub(crate) link: Option<String>,
     /// How many arguments meant nothing.
@@ -32,6 +34,9 @@ pub(crate) struct Words {
 
 /// Stands in for arguments that are not Unicode and so can't be passed on.
 pub(crate) const UNREADABLE: &str = "--unreadable-argument";
+
+/// What the system says when it starts the program because the user logged in.
+pub(crate) const AT_LOGIN: &str = "--at-login";
 
 /// Marks a process that was started in place of another one of the same start.
 pub(crate) const STARTED_AGAIN: &str = "--started-again";
@@ -48,6 +53,7 @@ impl Words {
                 "stop" => words.word = Some(Word::Stop),
                 "quit" => words.word = Some(Word::Quit),
                 "--hidden" => words.hidden = true,
+                AT_LOGIN => words.at_login = true,
                 STARTED_AGAIN => {}
                 link if is_link(link) => words.link = Some(link.to_owned()),
                 _ => words.unknown += 1,

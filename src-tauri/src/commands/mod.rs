@@ -98,6 +98,8 @@ pub(crate) enum CommandError {
         /// What is wrong with it, in English, over several lines.
         detail: String,
     },
+    /// The system does not let the program be started at login.
+    Autostart,
     /// A file could not be written.
     Unwritable,
     /// The program is ending.

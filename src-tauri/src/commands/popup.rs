@@ -2,16 +2,17 @@
 #![expect(clippy::needless_pass_by_value, reason = "Tauri hands commands their arguments by value")]
 
 use songplate_core::listener::Intent;
+use songplate_core::settings::OnClose;
 use songplate_core::snapshot::SnapshotView;
 use songplate_core::source::SourceId;
-use tauri::{AppHandle, State};
+use tauri::{AppHandle, Manager, State, Window};
 use tokio::time::Instant;
 
 use super::CommandError;
-use crate::browser;
 use crate::notices::Notice;
 use crate::state::Shell;
 use crate::windows;
+use crate::{browser, closing};
 
 /// The current snapshot. A window subscribes first, then asks.
 #[tauri::command]
@@ -71,6 +72,19 @@ pub(crate) fn notices(shell: State<'_, Shell>) -> Vec<Notice> {
 #[specta::specta]
 pub(crate) fn dismiss_notice(shell: State<'_, Shell>, id: u32) {
     shell.notices.dismiss(id);
+}
+
+/// The user was asked what closing the last window is to do, and has answered.
+#[tauri::command]
+#[specta::specta]
+pub(crate) fn close_as(window: Window, on_close: OnClose) -> Result<(), CommandError> {
+    let app = window.app_handle();
+    closing::answered(app, on_close);
+    if on_close == OnClose::Quit {
+        app.exit(0);
+        return Ok(());
+    }
+    window.destroy().map_err(|_| CommandError::Internal)
 }
 
 /// Opens the settings.

@@ -4,9 +4,10 @@
 use serde::{Deserialize, Serialize};
 use songplate_core::listener::Intent;
 use songplate_core::login::{LoginView, ReturnBy};
-use songplate_core::settings::Preferences;
+use songplate_core::settings::{BackgroundSettings, Preferences};
 use specta::Type;
 use tauri::{AppHandle, State};
+use tauri_plugin_autostart::ManagerExt;
 use tauri_specta::Event as _;
 
 use super::CommandError;
@@ -137,6 +138,42 @@ pub(crate) fn set_preferences(app: AppHandle, shell: State<'_, Shell>, preferenc
     if let Err(error) = PreferencesChanged(preferences).emit(&app) {
         tracing::warn!("the windows could not be told: {error}");
     }
+}
+
+/// What the program does without a window.
+#[tauri::command]
+#[specta::specta]
+pub(crate) fn background(shell: State<'_, Shell>, app: AppHandle) -> BackgroundView {
+    let settings = shell.settings.current().background;
+    BackgroundView { settings, at_login: app.autolaunch().is_enabled().ok() }
+}
+
+/// The user wants something else of the program without a window.
+#[tauri::command]
+#[specta::specta]
+pub(crate) fn set_background(shell: State<'_, Shell>, settings: BackgroundSettings) {
+    shell.settings.change(|all| all.background = settings);
+}
+
+/// Starts the program at login, or no longer.
+#[tauri::command]
+#[specta::specta]
+pub(crate) fn set_start_at_login(app: AppHandle, at_login: bool) -> Result<(), CommandError> {
+    let autostart = app.autolaunch();
+    let changed = if at_login { autostart.enable() } else { autostart.disable() };
+    changed.map_err(|error| {
+        tracing::warn!("the start at login can't be changed: {error}");
+        CommandError::Autostart
+    })
+}
+
+/// What the program does without a window.
+#[derive(Debug, Clone, Serialize, Deserialize, Type)]
+pub(crate) struct BackgroundView {
+    /// What the user chose.
+    pub(crate) settings: BackgroundSettings,
+    /// Whether it starts at login; `null` when the system does not tell.
+    pub(crate) at_login: Option<bool>,
 }
 
 /// What the user may want to know of the program.
