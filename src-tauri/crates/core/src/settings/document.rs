@@ -54,6 +54,8 @@ impl Settings {
             replies: section(&mut document, "replies", &mut damaged),
             follow: section(&mut document, "follow", &mut damaged),
             clean_titles: section(&mut document, "clean_titles", &mut damaged),
+            background: section(&mut document, "background", &mut damaged),
+            updates: section(&mut document, "updates", &mut damaged),
             waits: section(&mut document, "waits", &mut damaged),
         };
         Ok(Reading { settings, damaged })
@@ -61,7 +63,7 @@ impl Settings {
 
     /// The document's keys with their values.
     #[must_use]
-    pub fn sections(&self) -> [(&'static str, Value); 11] {
+    pub fn sections(&self) -> [(&'static str, Value); 13] {
         [
             ("version", VERSION.into()),
             ("spotify", value(&self.spotify)),
@@ -73,6 +75,8 @@ impl Settings {
             ("replies", value(&self.replies)),
             ("follow", value(&self.follow)),
             ("clean_titles", value(&self.clean_titles)),
+            ("background", value(&self.background)),
+            ("updates", value(&self.updates)),
             ("waits", value(&self.waits)),
         ]
     }
@@ -123,9 +127,12 @@ mod tests {
     use crate::login::{Account, ReturnBy};
     use crate::overlay::{OverlaySettings, OverlayToken, Styles, built_in_styles};
     use crate::reply::Replies;
-    use crate::settings::{Language, ListenerSettings, Preferences, SpotifySettings, Theme};
+    use crate::settings::{
+        BackgroundSettings, Language, ListenerSettings, OnClose, Preferences, SpotifySettings, Theme,
+    };
     use crate::source::SourceId;
     use crate::status::RetryAfter;
+    use crate::update::{Channel, UpdateSettings};
 
     fn document(value: Value) -> Document {
         match value {
@@ -174,6 +181,12 @@ mod tests {
                 sources: vec!["firefox".into()],
                 replacements: vec![Replacement { find: "a".into(), replace: "b".into(), ..Replacement::default() }],
                 ..CleanSettings::default()
+            },
+            background: BackgroundSettings { on_close: OnClose::Quit, start_hidden: false },
+            updates: UpdateSettings {
+                channel: Channel::Beta,
+                enabled: false,
+                refused: Some(semver::Version::new(1, 2, 3)),
             },
             waits: [("x".to_owned(), RetryAfter { until: UnixSeconds(9), quota: true })].into(),
         }

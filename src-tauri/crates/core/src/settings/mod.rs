@@ -1,5 +1,6 @@
 //! What the user has chosen, and what must be remembered between two starts. Holds no secret.
 
+mod background;
 mod document;
 
 use std::collections::BTreeMap;
@@ -7,6 +8,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
+pub use background::{BackgroundSettings, OnClose};
 pub use document::{Document, NewerVersion, Reading, VERSION};
 
 use crate::clean_title::CleanSettings;
@@ -17,6 +19,7 @@ use crate::overlay::{OverlaySettings, Styles};
 use crate::reply::Replies;
 use crate::source::SourceId;
 use crate::status::RetryAfter;
+use crate::update::UpdateSettings;
 
 /// All settings.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -39,6 +42,10 @@ pub struct Settings {
     pub follow: FollowSettings,
     /// Which titles are cleaned, and how.
     pub clean_titles: CleanSettings,
+    /// What the program does without a window.
+    pub background: BackgroundSettings,
+    /// Where updates come from.
+    pub updates: UpdateSettings,
     /// The waits that Spotify has imposed, by client ID.
     pub waits: BTreeMap<String, RetryAfter>,
 }
