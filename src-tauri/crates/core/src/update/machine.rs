@@ -321,7 +321,7 @@ impl Update {
         }
         if !self.may_check() {
             // A download or an installation has begun meanwhile: to be asked again after it.
-            self.want_check(false, now, wall);
+            self.want_check(check.by_hand, now, wall);
             return Vec::new();
         }
         if self.settings.enabled {
@@ -355,11 +355,13 @@ impl Update {
         match &self.stage {
             Stage::Ready { offer: held, .. } if is_same(held.version(), offer.version()) => Vec::new(),
             // The user has asked to be updated, and this is what they are updated to now.
-            Stage::Ready { offer: held, waits_for, .. } if compare(offer.version(), held.version()).is_gt() => {
+            Stage::Ready { offer: held, waits_for, at_quit: true, .. }
+                if compare(offer.version(), held.version()).is_gt() =>
+            {
                 let then = *waits_for;
                 vec![Effect::CancelDownload, self.download(offer, then)]
             }
-            // What was offered before has been withdrawn.
+            // What was offered before has been withdrawn, or they did not permit it.
             Stage::Ready { .. } => {
                 self.stage = Stage::Offered(offer);
                 vec![Effect::CancelDownload]

@@ -12,7 +12,7 @@ pub(super) enum Stage {
     Offered(Offer),
     /// It is being downloaded; `then` is what it waits for afterwards.
     Downloading { offer: Offer, download: u32, done: u64, total: Option<u64>, then: WaitsFor },
-    /// It is downloaded and verified.
+    /// It is downloaded and verified; `at_quit` when it is installed at the latest then.
     Ready { offer: Offer, download: u32, waits_for: WaitsFor, at_quit: bool },
     /// It is being installed; `now` when the user has said that the program may start anew even while they listen.
     Installing { offer: Offer, download: u32, now: bool },

@@ -9,3 +9,4 @@ mod listener_task;
 mod login;
 mod outputs;
 mod players;
+mod update;
