@@ -60,6 +60,20 @@ fn what() -> impl Strategy<Value = What> {
     ]
 }
 
+/// The steps to an update that waits for Stop: rare by chance, and where the promises are put to the test.
+fn head_start() -> Vec<(What, u64)> {
+    let newest = VERSIONS[VERSIONS.len() - 1];
+    let steps = [
+        What::Want(Intent::Check),
+        What::Answer(Ok(Some(newest))),
+        What::Want(Intent::Install),
+        What::Downloaded { back: 0, outcome: Ok(()) },
+        What::Listening(true),
+        What::Want(Intent::Later),
+    ];
+    steps.map(|what| (what, 0)).to_vec()
+}
+
 /// What a shell that does as it is told has seen.
 #[derive(Default)]
 struct Seen {
@@ -161,6 +175,7 @@ proptest! {
     fn the_promises_are_kept(
         current in select(VERSIONS.to_vec()),
         steps in prop::collection::vec((what(), select(vec![0_u64, 0, 1, 15, 30_000])), 1..120),
+        from_ready in any::<bool>(),
         quits in any::<bool>(),
     ) {
         let (current, began) = (current.parse::<Version>().unwrap(), Instant::now());
@@ -168,7 +183,8 @@ proptest! {
         let wall = |now: Instant| UnixSeconds(50).after(now - began);
         let mut update = Update::new(current.clone(), Means::Itself, UpdateSettings::default(), now, wall(now));
         let mut seen = Seen::default();
-        for (what, seconds) in steps {
+        let head_start = if from_ready { head_start() } else { Vec::new() };
+        for (what, seconds) in head_start.into_iter().chain(steps) {
             now += Duration::from_secs(seconds);
             // "Now" is Install said of an update that is ready, or that waits only for the program to start anew.
             let before = update.view().state;
