@@ -6,7 +6,7 @@ use songplate_core::update::{
     UpdateSettings, UpdateState, UpdateStep, Verdict,
 };
 
-use super::stage::{BEGINS, Stage, hours, offer, seconds};
+use super::stage::{BEGINS, Stage, hours, minutes, offer, seconds};
 
 fn off() -> UpdateSettings {
     UpdateSettings { enabled: false, ..UpdateSettings::default() }
@@ -21,7 +21,7 @@ fn the_channel_is_asked_a_moment_after_the_start_and_every_six_hours() {
     let mut stage = Stage::new();
     assert_eq!(stage.verdict(), Some(Verdict::NotChecked));
     assert_eq!(stage.update.view().next_at, Some(UnixSeconds(BEGINS + 10)));
-    stage.pass(FIRST_CHECK - seconds(1));
+    stage.pass_almost(FIRST_CHECK);
     assert_eq!(stage.checks, 0, "starting comes first");
     stage.pass(seconds(1));
     assert_eq!((stage.asked, stage.state()), (Some(Channel::Stable), UpdateState::Checking));
@@ -31,7 +31,7 @@ fn the_channel_is_asked_a_moment_after_the_start_and_every_six_hours() {
     assert_eq!(view.checked_at, Some(UnixSeconds(BEGINS + 10)));
     assert_eq!(view.next_at, Some(UnixSeconds(BEGINS + 10 + 6 * 3600)));
     for checks in 2..6 {
-        stage.pass(hours(6) - seconds(1));
+        stage.pass_almost(hours(6));
         assert_eq!(stage.checks, checks - 1);
         stage.pass(seconds(1));
         assert_eq!(stage.checks, checks);
@@ -41,7 +41,8 @@ fn the_channel_is_asked_a_moment_after_the_start_and_every_six_hours() {
 
 #[test]
 fn jitter_keeps_apart_who_checked_at_the_same_moment() {
-    for (jitter, wait) in [(0.0, CHECK_EVERY - CHECK_JITTER / 2), (1.0, CHECK_EVERY + CHECK_JITTER / 2)] {
+    assert_eq!(CHECK_JITTER, minutes(30));
+    for (jitter, wait) in [(0.0, minutes(6 * 60 - 15)), (0.5, CHECK_EVERY), (1.0, minutes(6 * 60 + 15))] {
         let mut stage = Stage::new();
         stage.pass(FIRST_CHECK);
         stage.asked = None;
@@ -81,16 +82,15 @@ fn a_check_by_hand_is_made_at_once_but_not_twice_at_once_nor_right_after_another
     stage.pass(hours(1));
     stage.want(Intent::Check);
     stage.finds("1.0.0");
-    stage.pass(seconds(1));
     stage.want(Intent::Check);
     stage.want(Intent::Check);
     assert_eq!((stage.checks, stage.state()), (2, UpdateState::Checking), "it will be made in a moment");
-    stage.pass(CHECK_SPACING - seconds(2));
+    stage.pass_almost(CHECK_SPACING);
     assert_eq!(stage.checks, 2);
     stage.pass(seconds(1));
     assert_eq!(stage.checks, 3);
     stage.finds("1.0.0");
-    stage.pass(hours(6) - seconds(1));
+    stage.pass_almost(hours(6));
     assert_eq!(stage.checks, 3, "the next regular one is six hours after the last");
 }
 

@@ -76,6 +76,7 @@ fn head_start() -> Vec<(What, u64)> {
 
 /// What a shell that does as it is told has seen.
 #[derive(Default)]
+#[expect(clippy::struct_excessive_bools, reason = "a list of what was seen, not a state")]
 struct Seen {
     checking: bool,
     last_check: Option<Instant>,

@@ -4,8 +4,8 @@ use songplate_core::update::{Intent, UpdateCause, UpdateSettings, UpdateStep, Ve
 
 use super::stage::{Stage, hours, seconds};
 
-fn refused() -> Option<Verdict> {
-    Some(Verdict::Refused { version: "1.1.0".into() })
+fn refused() -> Verdict {
+    Verdict::Refused { version: "1.1.0".into() }
 }
 
 /// Version 1.1.0 was downloaded and is not what was signed.
@@ -25,7 +25,7 @@ fn what_failed_to_verify_is_not_offered_again() {
         assert_eq!(stage.download, None);
         stage.pass(hours(6));
         stage.finds("1.1.0");
-        assert_eq!((stage.verdict(), stage.on_offer()), (refused(), None));
+        assert_eq!((stage.verdict(), stage.on_offer()), (Some(refused()), None));
     }
 }
 
@@ -49,7 +49,7 @@ fn who_looks_by_hand_is_offered_it_once_more() {
     stage.downloaded(Err(UpdateCause::Signature));
     stage.pass(hours(6));
     stage.finds("1.1.0");
-    assert_eq!(stage.verdict(), refused(), "it failed once more");
+    assert_eq!(stage.verdict(), Some(refused()), "it failed once more");
 }
 
 #[test]
@@ -58,7 +58,7 @@ fn it_is_refused_after_the_next_start_too() {
     let mut next = Stage::of("1.0.0", stage.remembered);
     next.pass(seconds(10));
     next.finds("1.1.0");
-    assert_eq!(next.verdict(), refused());
+    assert_eq!(next.verdict(), Some(refused()));
 }
 
 #[test]

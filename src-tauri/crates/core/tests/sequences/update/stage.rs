@@ -16,6 +16,10 @@ pub(super) const fn seconds(seconds: u64) -> Duration {
     Duration::from_secs(seconds)
 }
 
+pub(super) const fn minutes(minutes: u64) -> Duration {
+    Duration::from_mins(minutes)
+}
+
 pub(super) const fn hours(hours: u64) -> Duration {
     Duration::from_hours(hours)
 }
@@ -136,6 +140,11 @@ impl Stage {
             assert!(self.checks > checks, "it is woken for a reason");
         }
         self.now = until;
+    }
+
+    /// Lets all of `time` pass but a second.
+    pub(super) fn pass_almost(&mut self, time: Duration) {
+        self.pass(time.saturating_sub(seconds(1)));
     }
 
     /// The channel answers.
