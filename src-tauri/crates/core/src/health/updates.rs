@@ -61,6 +61,7 @@ mod tests {
             cause,
             at: UnixSeconds(6),
             version: version.map(str::to_owned),
+            ready: step == UpdateStep::Install && version.is_some(),
         };
         let version = || "1.1.0".to_owned();
         for (state, expected) in [

@@ -5,117 +5,19 @@ use tokio::time::Instant;
 
 use super::cause::{Means, UpdateCause, UpdateStep};
 use super::checks::{Check, Checks};
+use super::input::{Effect, Input, Intent};
 use super::offer::{Offer, Verdict, compare, is_same, judge};
 use super::settings::{Channel, UpdateSettings};
 use super::stage::Stage;
 use super::view::{UpdateState, UpdateView, WaitsFor};
 use crate::clock::UnixSeconds;
 
-/// What the user wants.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Intent {
-    /// Updates from this channel.
-    Channel(Channel),
-    /// That the program looks for updates by itself, or doesn't. What is on offer is dropped when it doesn't.
-    Enable(bool),
-    /// To look for an update now.
-    Check,
-    /// The update that is offered: to download it. The update that is ready: to install it and start anew now, even
-    /// while listening.
-    Install,
-    /// The update that is ready to be installed after Stop, if they listen, or else when they quit.
-    Later,
-    /// To give up the download, finished or not. The offer stays.
-    Cancel,
-}
-
-/// What happens.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Input {
-    /// The user wants something.
-    Intent(Intent),
-    /// The check that was begun has ended.
-    Checked {
-        /// What the channel has, whatever its version; nothing if it has published nothing. Or why it can't be told.
-        outcome: Result<Option<Offer>, UpdateCause>,
-        /// A random number from 0 to 1.
-        jitter: f64,
-    },
-    /// A part of download number `download` has come.
-    Progress {
-        /// Which download.
-        download: u32,
-        /// How much is there, in bytes.
-        done: u64,
-        /// How much there is in all, in bytes, if the server tells.
-        total: Option<u64>,
-    },
-    /// Download number `download` has ended: it is there and verified, or not.
-    Downloaded {
-        /// Which download.
-        download: u32,
-        /// Why it is not there.
-        outcome: Result<(), UpdateCause>,
-    },
-    /// The installation has ended. Where installing ends the program, only a failure is heard of.
-    Installed {
-        /// Why nothing was installed.
-        outcome: Result<(), UpdateCause>,
-    },
-    /// The user listens from now on, or doesn't.
-    Listening(bool),
-    /// The program is about to end.
-    Quitting,
-    /// Time has passed.
-    TimePassed,
-}
-
-impl From<Intent> for Input {
-    fn from(intent: Intent) -> Self {
-        Self::Intent(intent)
-    }
-}
-
-/// What has to be done.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Effect {
-    /// Ask the channel; then [`Input::Checked`].
-    Check {
-        /// Which channel.
-        channel: Channel,
-    },
-    /// Download this version, which the last check has found, and verify it; then [`Input::Downloaded`].
-    Download {
-        /// Which download.
-        download: u32,
-        /// Which version. A file that was signed as another is refused.
-        version: Version,
-    },
-    /// Give up the download, or forget what it has brought.
-    CancelDownload,
-    /// Install what this download has brought; then [`Input::Installed`]. Where installing ends the program, it starts
-    /// anew.
-    Install {
-        /// Which download.
-        download: u32,
-    },
-    /// Start the program anew.
-    Restart,
-    /// Install what this download has brought while the program ends, and don't start it anew.
-    InstallOnQuit {
-        /// Which download.
-        download: u32,
-    },
-    /// Remember this.
-    Remember(UpdateSettings),
-}
-
 /// The last step failed.
 #[derive(Debug, Clone, Copy)]
-struct Failure {
-    step: UpdateStep,
-    cause: UpdateCause,
-    at: UnixSeconds,
+pub(super) struct Failure {
+    pub(super) step: UpdateStep,
+    pub(super) cause: UpdateCause,
+    pub(super) at: UnixSeconds,
 }
 
 /// Updates.
@@ -123,15 +25,15 @@ struct Failure {
 pub struct Update {
     current: Version,
     means: Means,
-    settings: UpdateSettings,
-    listening: bool,
+    pub(super) settings: UpdateSettings,
+    pub(super) listening: bool,
     checks: Checks,
     checked_at: Option<UnixSeconds>,
-    verdict: Verdict,
-    stage: Stage,
-    failure: Option<Failure>,
-    downloads: u32,
-    ended: bool,
+    pub(super) verdict: Verdict,
+    pub(super) stage: Stage,
+    pub(super) failure: Option<Failure>,
+    pub(super) downloads: u32,
+    pub(super) ended: bool,
 }
 
 impl Update {
@@ -213,7 +115,8 @@ impl Update {
         }
         if let Some(Failure { step, cause, at }) = self.failure {
             let version = self.stage.offer().map(|offer| offer.version().to_string());
-            return UpdateState::Failed { step, cause, at, version };
+            let ready = matches!(self.stage, Stage::Ready { .. });
+            return UpdateState::Failed { step, cause, at, version, ready };
         }
         self.stage.view().unwrap_or_else(|| {
             if !self.settings.enabled && self.verdict == Verdict::NotChecked {
@@ -370,116 +273,6 @@ impl Update {
                 self.stage = Stage::Offered(offer);
                 Vec::new()
             }
-        }
-    }
-
-    fn download(&mut self, offer: Offer, then: WaitsFor) -> Effect {
-        self.downloads += 1;
-        self.failure = None;
-        let (download, version) = (self.downloads, offer.version().clone());
-        self.stage = Stage::Downloading { offer, download, done: 0, total: None, then };
-        Effect::Download { download, version }
-    }
-
-    fn progressed(&mut self, of: u32, so_far: u64, in_all: Option<u64>) {
-        if let Stage::Downloading { download, done, total, .. } = &mut self.stage
-            && *download == of
-        {
-            (*done, *total) = (so_far, in_all);
-        }
-    }
-
-    fn downloaded(&mut self, of: u32, outcome: Result<(), UpdateCause>, wall: UnixSeconds) -> Vec<Effect> {
-        let Stage::Downloading { offer, download, then, .. } = &self.stage else { return Vec::new() };
-        if *download != of {
-            return Vec::new();
-        }
-        let (offer, download, waits_for) = (offer.clone(), *download, *then);
-        match outcome {
-            Ok(()) => {
-                self.stage = Stage::Ready { offer, download, waits_for, at_quit: true };
-                self.install_after_stop()
-            }
-            Err(cause) => {
-                self.stage = Stage::Offered(offer);
-                self.failed(UpdateStep::Download, cause, wall);
-                Vec::new()
-            }
-        }
-    }
-
-    fn failed(&mut self, step: UpdateStep, cause: UpdateCause, wall: UnixSeconds) {
-        self.failure = Some(Failure { step, cause, at: wall });
-        if let Some(offer) = self.stage.offer().filter(|_| cause.refuses_version()) {
-            let version = offer.version().clone();
-            self.verdict = Verdict::Refused { version: version.to_string() };
-            self.settings.refused = Some(version);
-            self.stage = Stage::Idle;
-        }
-    }
-
-    fn install(&mut self) -> Vec<Effect> {
-        match &self.stage {
-            Stage::Offered(offer) => {
-                let offer = offer.clone();
-                vec![self.download(offer, WaitsFor::User)]
-            }
-            Stage::Ready { .. } => self.begin_install(true),
-            Stage::Installed(_) => self.restart(),
-            Stage::Idle | Stage::Downloading { .. } | Stage::Installing { .. } => Vec::new(),
-        }
-    }
-
-    fn begin_install(&mut self, now: bool) -> Vec<Effect> {
-        let Stage::Ready { offer, download, .. } = &self.stage else { return Vec::new() };
-        let (offer, download) = (offer.clone(), *download);
-        self.failure = None;
-        self.stage = Stage::Installing { offer, download, now };
-        vec![Effect::Install { download }]
-    }
-
-    fn install_after_stop(&mut self) -> Vec<Effect> {
-        let waits = matches!(self.stage, Stage::Ready { waits_for: WaitsFor::Stop, .. });
-        if waits && !self.listening { self.begin_install(false) } else { Vec::new() }
-    }
-
-    fn installed(&mut self, outcome: Result<(), UpdateCause>, wall: UnixSeconds) -> Vec<Effect> {
-        let Stage::Installing { offer, download, now } = &self.stage else { return Vec::new() };
-        let (offer, download, now) = (offer.clone(), *download, *now);
-        match outcome {
-            Ok(()) => {
-                self.stage = Stage::Installed(offer);
-                // Installing may wait for a password for minutes, in which the user may have pressed Start.
-                if now || !self.listening { self.restart() } else { Vec::new() }
-            }
-            Err(cause) => {
-                // Who did not permit it is not asked again by itself.
-                self.stage = Stage::Ready { offer, download, waits_for: WaitsFor::User, at_quit: false };
-                self.failed(UpdateStep::Install, cause, wall);
-                if cause.refuses_version() { vec![Effect::CancelDownload] } else { Vec::new() }
-            }
-        }
-    }
-
-    fn restart(&mut self) -> Vec<Effect> {
-        self.ended = true;
-        vec![Effect::Restart]
-    }
-
-    fn listens(&mut self, listening: bool) -> Vec<Effect> {
-        self.listening = listening;
-        match self.stage {
-            Stage::Installed(_) if !listening => self.restart(),
-            _ => self.install_after_stop(),
-        }
-    }
-
-    fn quit(&mut self) -> Vec<Effect> {
-        self.ended = true;
-        match self.stage {
-            Stage::Downloading { .. } => vec![Effect::CancelDownload],
-            Stage::Ready { download, at_quit: true, .. } => vec![Effect::InstallOnQuit { download }],
-            _ => Vec::new(),
         }
     }
 }

@@ -6,14 +6,17 @@
 
 mod cause;
 mod checks;
+mod input;
 mod machine;
 mod offer;
 mod settings;
 mod stage;
+mod steps;
 mod view;
 
 pub use cause::{Means, Otherwise, UpdateCause, UpdateStep};
-pub use machine::{Effect, Input, Intent, Update};
+pub use input::{Effect, Input, Intent};
+pub use machine::Update;
 pub use offer::{MAX_NOTES, Offer, Verdict};
 pub use settings::{Channel, UpdateSettings};
 pub use view::{UpdateState, UpdateView, WaitsFor};

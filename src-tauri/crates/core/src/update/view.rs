@@ -89,8 +89,10 @@ pub enum UpdateState {
         cause: UpdateCause,
         /// When.
         at: UnixSeconds,
-        /// The version that the step can be tried again with, if there is one.
+        /// The version that is still on offer, if one is.
         version: Option<String>,
+        /// Whether it is downloaded, so that Install means now, even while listening.
+        ready: bool,
     },
 }
 

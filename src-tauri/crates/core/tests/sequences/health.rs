@@ -69,7 +69,7 @@ fn the_report_tells_what_runs_how_it_is_and_what_was_logged() {
     let mut signs = signs();
     signs.source.status = Status::Offline { cause: OfflineCause::Server };
     let (step, cause) = (UpdateStep::Check, UpdateCause::Server { status: 404 });
-    signs.updates.state = UpdateState::Failed { step, cause, at: UnixSeconds(9_000), version: None };
+    signs.updates.state = UpdateState::Failed { step, cause, at: UnixSeconds(9_000), version: None, ready: false };
     let lines = ["a link was ignored: no login is pending", "/srv/people/alex/Songplate can't be made"];
     let text = report(&versions(), &health(&signs), lines, Some(HOME), UnixSeconds(10_000));
     assert_eq!(

@@ -121,6 +121,12 @@ fn only_a_check_by_hand_that_failed_hides_what_is_on_offer() {
     assert_eq!(stage.failure(), failure, "and it can still be installed");
     stage.want(Intent::Install);
     assert_eq!(stage.download, Some((1, "1.1.0".into())));
+
+    let mut ready = Stage::ready("1.1.0");
+    ready.pass(CHECK_SPACING);
+    ready.want(Intent::Check);
+    ready.fails(UpdateCause::Offline);
+    assert_eq!(ready.failure(), Some((UpdateStep::Check, UpdateCause::Offline, Some("1.1.0".into()))));
 }
 
 #[test]

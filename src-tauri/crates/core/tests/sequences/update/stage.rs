@@ -206,10 +206,13 @@ impl Stage {
         }
     }
 
-    /// What failed, why, and with which version it can be tried again.
+    /// What failed, why, and which version is still on offer.
     pub(super) fn failure(&self) -> Option<(UpdateStep, UpdateCause, Option<String>)> {
         match self.state() {
-            UpdateState::Failed { step, cause, version, .. } => Some((step, cause, version)),
+            UpdateState::Failed { step, cause, version, ready, .. } => {
+                assert_eq!(ready, self.download.is_some(), "what is downloaded is said to be");
+                Some((step, cause, version))
+            }
             _ => None,
         }
     }
