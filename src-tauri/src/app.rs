@@ -2,6 +2,7 @@
 
 use std::process::ExitCode;
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use songplate_core::clock::{SystemClock, WallClock};
@@ -9,11 +10,13 @@ use tauri::{App, AppHandle, Manager, RunEvent, WindowEvent, Wry};
 
 use crate::covers::CoverProtocol;
 use crate::file_outputs::FileOutputs;
+use crate::follow::mapped;
 use crate::launch::{Environment, Launch};
 use crate::notices::Notices;
 use crate::overlays::Overlays;
 use crate::profile::{Profile, ProfileError};
 use crate::state::Shell;
+use crate::updates::Updates;
 use crate::words::{AT_LOGIN, STARTED_AGAIN, Word, Words, readable};
 use crate::{arrivals, bindings, clipboard, closing, events, logging, runtime_file, start_again, tray, wiring};
 
@@ -62,6 +65,7 @@ pub fn run() -> ExitCode {
         return complain(1, error.as_ref());
     }
     let leftover = launch.profile_dir.as_ref().and_then(|_| app.path().app_config_dir().ok());
+    let restarts = app.state::<Updates>().restarts();
     let code = app.run_return(|app, event| on_event(app, &event));
     if let Some(dir) = leftover {
         // The plugin that keeps the windows' places makes a folder of its own, even when its file is in the profile.
@@ -69,6 +73,9 @@ pub fn run() -> ExitCode {
     }
     // Held until the very end.
     drop(lock);
+    if restarts.load(Ordering::Relaxed) {
+        return start_again::with(&[]);
+    }
     ExitCode::from(u8::try_from(code).unwrap_or(1))
 }
 
@@ -89,6 +96,7 @@ fn build(launch: &Launch) -> tauri::Result<App> {
         .plugin(tauri_plugin_deep_link::init())
         .plugin(tauri_plugin_dialog::init())
         .plugin(tauri_plugin_store::Builder::new().build())
+        .plugin(tauri_plugin_updater::Builder::new().build())
         .register_asynchronous_uri_scheme_protocol("cover", |context, request, responder| {
             let app = context.app_handle().clone();
             let path = request.uri().path().to_owned();
@@ -124,7 +132,9 @@ fn set_up(app: &App, launch: &Launch, profile: Profile) -> Result<(), Box<dyn st
     let notices = Arc::new(Notices::new());
     let clock: Arc<dyn WallClock> = Arc::new(SystemClock);
     let run = wiring::random_run()?;
-    wiring::wire(handle, launch, &profile, run.clone(), notices, clock)?;
+    wiring::wire(handle, launch, &profile, run.clone(), notices, Arc::clone(&clock))?;
+    let listening = mapped(app.state::<Shell>().snapshots.clone(), |snapshot| snapshot.listening);
+    app.manage(Updates::start(handle, listening, clock));
     let overlays = app.state::<Overlays>();
     runtime_file::keep(&profile, run, &overlays);
     overlays.keep_loaders(&profile);
@@ -186,12 +196,11 @@ fn on_event(app: &AppHandle<Wry>, event: &RunEvent) {
             closing::close_requested(app, label, api);
         }
         // From here on a new start is a start of its own: it waits for the profile, and is not lost with this one.
-        RunEvent::ExitRequested { code, api, .. } => {
-            if code.is_some() || !closing::goes_on(app, api) {
-                tauri_plugin_single_instance::destroy(app);
-            }
+        RunEvent::ExitRequested { code, api, .. } if code.is_some() || !closing::goes_on(app, api) => {
+            tauri_plugin_single_instance::destroy(app);
         }
         RunEvent::Exit => {
+            app.state::<Updates>().finish();
             app.state::<FileOutputs>().finish();
             app.state::<Shell>().settings.finish();
             runtime_file::remove(&app.state::<Profile>());

@@ -8,10 +8,10 @@ use tauri::Wry;
 use tauri_specta::{Builder, ErrorHandlingMode, collect_commands, collect_events};
 
 use crate::closing::ClosingAsked;
-use crate::commands::{outputs, overlay, players, popup, settings};
+use crate::commands::{outputs, overlay, players, popup, settings, updates};
 use crate::events::{
     FilesChanged, FollowChanged, LoginChanged, NoticesChanged, OverlaysChanged, PlayersAvailabilityChanged,
-    PreferencesChanged, SnapshotChanged,
+    PreferencesChanged, SnapshotChanged, UpdatesChanged,
 };
 
 /// Every command and event.
@@ -65,6 +65,13 @@ pub fn builder() -> Builder<Wry> {
             outputs::replies,
             outputs::set_replies,
             outputs::preview_replies,
+            updates::updates,
+            updates::set_update_channel,
+            updates::set_updates_enabled,
+            updates::check_for_updates,
+            updates::install_update,
+            updates::install_update_later,
+            updates::cancel_update,
             players::players_availability,
             players::follow,
             players::set_follow,
@@ -82,7 +89,8 @@ pub fn builder() -> Builder<Wry> {
             FilesChanged,
             PlayersAvailabilityChanged,
             FollowChanged,
-            ClosingAsked
+            ClosingAsked,
+            UpdatesChanged
         ])
         // Not in any command: what the overlay's page receives.
         .typ::<PublicSnapshot>()

@@ -6,6 +6,7 @@ use songplate_core::login::LoginView;
 use songplate_core::player::PlayersAvailability;
 use songplate_core::settings::Preferences;
 use songplate_core::snapshot::SnapshotView;
+use songplate_core::update::UpdateView;
 use specta::Type;
 use tauri::{AppHandle, Manager, Runtime};
 use tauri_specta::Event;
@@ -17,6 +18,7 @@ use crate::follow::{follow, mapped};
 use crate::notices::Notice;
 use crate::overlays::{Overlays, OverlaysView};
 use crate::state::Shell;
+use crate::updates::Updates;
 
 /// The listener has a new state.
 #[derive(Debug, Clone, Serialize, Deserialize, Type, Event)]
@@ -50,6 +52,10 @@ pub(crate) struct PlayersAvailabilityChanged(pub(crate) PlayersAvailability);
 #[derive(Debug, Clone, Serialize, Deserialize, Type, Event)]
 pub(crate) struct FollowChanged(pub(crate) FollowSettings);
 
+/// Updates have a new state.
+#[derive(Debug, Clone, Serialize, Deserialize, Type, Event)]
+pub(crate) struct UpdatesChanged(pub(crate) UpdateView);
+
 /// Starts telling the windows.
 pub(crate) fn tell_windows<R: Runtime>(app: &AppHandle<R>) {
     let shell = app.state::<Shell>();
@@ -58,6 +64,7 @@ pub(crate) fn tell_windows<R: Runtime>(app: &AppHandle<R>) {
     forward(app, shell.notices.changes(), |(_, notices)| NoticesChanged(notices));
     forward(app, app.state::<Overlays>().views(), OverlaysChanged);
     forward(app, app.state::<FileOutputs>().views(), FilesChanged);
+    forward(app, app.state::<Updates>().views.clone(), UpdatesChanged);
     forward(app, shell.players.availability.clone(), PlayersAvailabilityChanged);
     forward(app, mapped(shell.settings.changes(), |settings| settings.follow.clone()), FollowChanged);
 }

@@ -28,6 +28,7 @@ mod start_again;
 mod state;
 mod store;
 mod tray;
+mod updates;
 mod windows;
 mod wiring;
 mod words;

@@ -5,6 +5,7 @@ pub(crate) mod overlay;
 pub(crate) mod players;
 pub(crate) mod popup;
 pub(crate) mod settings;
+pub(crate) mod updates;
 
 use serde::{Deserialize, Serialize};
 use songplate_core::clean_title::CleanError;

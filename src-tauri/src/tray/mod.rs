@@ -7,6 +7,7 @@ use std::str::FromStr;
 
 use songplate_core::listener::Intent;
 use songplate_core::source::SourceId;
+use songplate_core::update;
 use tauri::image::Image;
 use tauri::menu::{CheckMenuItemBuilder, Menu, MenuBuilder, MenuItemBuilder, SubmenuBuilder};
 use tauri::tray::{MouseButton, MouseButtonState, TrayIcon, TrayIconBuilder, TrayIconEvent};
@@ -17,6 +18,7 @@ use crate::follow::{Recomputed, follow};
 use crate::messages::Messages;
 use crate::overlays::Overlays;
 use crate::state::Shell;
+use crate::updates::Updates;
 use crate::windows::{Which, show};
 use model::{Picture, TrayModel};
 
@@ -102,6 +104,7 @@ fn menu(app: &AppHandle, model: &TrayModel) -> tauri::Result<Menu<Wry>> {
         .separator()
         .item(&entry("copy-overlay-link", "copy_overlay_link").build(app)?)
         .item(&entry("settings", "open_settings").build(app)?)
+        .item(&entry("check-for-updates", "tray_check_updates").build(app)?)
         .separator()
         .item(&entry("quit", "tray_quit").build(app)?)
         .build()
@@ -115,6 +118,11 @@ fn chosen(app: &AppHandle, id: &str) {
         "start" => shell.listener.send(Intent::Start),
         "stop" => shell.listener.send(Intent::Stop),
         "copy-overlay-link" => copy_overlay_link(app),
+        "check-for-updates" => {
+            app.state::<Updates>().send(update::Intent::Check);
+            // What comes of it shows there.
+            show(app, Which::Settings);
+        }
         "quit" => app.exit(0),
         _ => {
             if let Some(Ok(source)) = id.strip_prefix(SOURCE).map(SourceId::from_str) {

@@ -56,7 +56,7 @@ impl WallClock for SystemClock {
 }
 
 /// Waits for a machine's deadline, for ever without one.
-pub(crate) async fn due(deadline: Option<Instant>) {
+pub async fn due(deadline: Option<Instant>) {
     match deadline {
         Some(deadline) => sleep_until(deadline).await,
         None => pending().await,
