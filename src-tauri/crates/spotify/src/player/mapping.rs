@@ -103,7 +103,7 @@ fn cover(images: &[Value]) -> Option<Cover> {
             best = Some((rank, address));
         }
     }
-    best.map(|(_, address)| Cover::new(address))
+    best.map(|(_, address)| Cover::new(String::from(address)))
 }
 
 #[cfg(test)]
