@@ -139,8 +139,8 @@ pub struct Cover {
 impl Cover {
     /// A cover at `address`, which is not trusted: whoever fetches it checks it.
     #[must_use]
-    pub fn new(address: impl Into<Arc<str>>) -> Self {
-        let address = address.into();
+    pub fn new(address: impl AsRef<str>) -> Self {
+        let address: Arc<str> = address.as_ref().into();
         let mut key = format!("{:x}", Sha256::digest(address.as_bytes()));
         key.truncate(32);
         Self { address, key }

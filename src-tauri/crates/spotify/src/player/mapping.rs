@@ -103,7 +103,7 @@ fn cover(images: &[Value]) -> Option<Cover> {
             best = Some((rank, address));
         }
     }
-    best.map(|(_, address)| Cover::new(String::from(address)))
+    best.map(|(_, address)| Cover::new(address))
 }
 
 #[cfg(test)]
