@@ -1,6 +1,7 @@
-import type { SnapshotView, Status } from "../bindings";
+import type { SnapshotView, SourceEntry, Status } from "../bindings";
 import { m } from "../paraglide/messages";
 import { language } from "../state/language.svelte";
+import { selectedSource, sourceName } from "../shared/source/sourceName";
 import { timeOfDay } from "../shared/time";
 
 export type Tone = "good" | "wait" | "info" | "alert" | "off";
@@ -21,7 +22,7 @@ function inactiveSentence(snapshot: SnapshotView): Pick<StatusText, "sentence" |
   return { sentence: none ? m.status_inactive_none() : m.status_inactive_text(), action: null };
 }
 
-function nothingSentence(status: Extract<Status, { code: "nothing" }>): string {
+function nothingSentence(status: Extract<Status, { code: "nothing" }>, source: SourceEntry): string {
   switch (status.reason) {
     case "starting":
       return m.status_nothing_starting();
@@ -29,6 +30,8 @@ function nothingSentence(status: Extract<Status, { code: "nothing" }>): string {
       return m.status_nothing_idle();
     case "unknown":
       return m.status_nothing_unknown();
+    case "gone":
+      return m.status_nothing_gone({ source: sourceName(source) });
   }
 }
 
@@ -66,7 +69,12 @@ export function statusText(snapshot: SnapshotView): StatusText {
     case "paused":
       return { name: m.status_paused(), sentence: m.status_paused_text(), tone: "wait", action: null };
     case "nothing":
-      return { name: m.status_nothing(), sentence: nothingSentence(status), tone: "info", action: null };
+      return {
+        name: m.status_nothing(),
+        sentence: nothingSentence(status, selectedSource(snapshot)),
+        tone: "info",
+        action: null,
+      };
     case "advert":
       return { name: m.status_advert(), sentence: m.status_advert_text(), tone: "info", action: null };
     case "private":

@@ -1,5 +1,5 @@
 import type { SnapshotView } from "../../src/bindings";
-import { listening, SONG, SOURCES } from "../samples";
+import { listening, SONG, source, SOURCES } from "../samples";
 
 const linked: Partial<SnapshotView> = { sources: SOURCES, selected: "spotify" };
 const oneOClock = Math.floor(new Date().setHours(23, 5, 0, 0) / 1000);
@@ -25,10 +25,7 @@ export const POPUP_STATES: Record<string, Partial<SnapshotView>> = {
   },
   "sign-in-again": {
     ...listening(null),
-    sources: [
-      { id: "none", state: "ready" },
-      { id: "spotify", state: "sign-in-again" },
-    ],
+    sources: [source("spotify", { state: "sign-in-again" }), ...SOURCES.slice(1)],
     status: { code: "sign-in-again" },
   },
   "long-title": listening({

@@ -6,7 +6,7 @@ import type { SnapshotView, Status } from "../../src/bindings";
 import { FakeBackend } from "../../src/backend/fake";
 import { useLanguage } from "../../src/state/language.svelte";
 import Popup from "../../src/popup/Popup.svelte";
-import { listening, SONG, SOURCES } from "../samples";
+import { listening, SONG, source, SOURCES } from "../samples";
 
 let fake: FakeBackend;
 
@@ -50,9 +50,13 @@ describe("Start and Stop", () => {
 describe("the source list", () => {
   const options = () => within(screen.getByTestId("source-select")).getAllByRole("option");
 
-  test("has None alone while no account is linked", async () => {
+  test("needs no account: what plays on this machine can be followed", async () => {
     await open();
-    expect(options().map((option) => option.textContent)).toEqual(["None"]);
+    expect(options().map((option) => option.textContent)).toEqual([
+      "None",
+      "Follow what’s playing",
+      "Demo player",
+    ]);
     expect(screen.getByTestId("status")).toHaveTextContent("Link your Spotify account");
     expect(screen.getByTestId("status-open-settings")).toBeVisible();
   });
@@ -60,8 +64,15 @@ describe("the source list", () => {
   test("gains Spotify API when an account is linked, and says when it needs a new login", async () => {
     await open();
     await show({ sources: SOURCES });
-    expect(options().map((option) => option.textContent)).toEqual(["None", "Spotify API"]);
-    await show({ sources: [SOURCES[0]!, { id: "spotify", state: "sign-in-again" }] });
+    expect(options().map((option) => option.textContent)).toEqual([
+      "None",
+      "Spotify API",
+      "Follow what’s playing",
+      "Firefox",
+      "VLC media player",
+      "Demo player",
+    ]);
+    await show({ sources: [source("spotify", { state: "sign-in-again" }), ...SOURCES.slice(1)] });
     expect(options()[1]).toHaveTextContent("Spotify API (sign in again)");
   });
 
