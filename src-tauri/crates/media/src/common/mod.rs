@@ -1,6 +1,7 @@
 //! What the players of every system have in common: how pieces become a song, how players are named and listed. Pure.
 
 pub(crate) mod amend;
+pub(crate) mod cover;
 pub(crate) mod names;
 pub(crate) mod progress;
 pub(crate) mod roster;

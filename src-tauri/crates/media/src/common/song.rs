@@ -2,6 +2,8 @@
 
 use songplate_core::now_playing::{Cover, Kind, NowPlaying, Rate};
 
+use super::cover;
+
 /// What a player says about one recording; whatever it has not told yet is missing. Texts are fit to be shown.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Song {
@@ -53,7 +55,9 @@ impl Song {
             (Some(new), Some(old)) => (new == old, new != old),
             _ => (false, false),
         };
-        let old_cover = other_artists && self.cover.is_some() && self.cover == old.cover && self.album != old.album;
+        let covers = self.cover.as_ref().zip(old.cover.as_ref());
+        let same_cover = covers.is_some_and(|(new, old)| cover::same_place(new, old));
+        let old_cover = other_artists && same_cover && self.album != old.album;
         let old_title = self.title == old.title;
         // The next song of an album has another length, or at least another name.
         let old_artists = same_artists && !other_track && !other_length;

@@ -7,13 +7,10 @@ use url::{Host, Url};
 use zbus::zvariant::{Dict, Value};
 
 use super::value::{entry, number, text, texts};
+use crate::common::cover::{self, MAX_ADDRESS};
 use crate::common::song::Song;
 use crate::common::text::shown;
 
-/// Addresses longer than this many bytes are not kept, unless they hold a picture themselves.
-const MAX_ADDRESS: usize = 4 * 1024;
-/// The same for those that do.
-const MAX_DATA: usize = 8 * 1024 * 1024;
 /// MPRIS 2.2, interface `TrackList`: "no track".
 const NO_TRACK: &str = "/org/mpris/MediaPlayer2/TrackList/NoTrack";
 /// How Spotify names what it plays, as it did and as it does.
@@ -38,6 +35,8 @@ pub(super) fn song(dict: &Dict<'_, '_>, known: Option<&Cover>) -> Option<Song> {
     let title = words("xesam:title");
     let duration_ms = field("mpris:length").and_then(millis).filter(|&length| length > 0);
     let named = url.as_ref().is_some_and(|url| title.as_ref().is_none_or(|title| is_file_name(title, url)));
+    let cover = field("mpris:artUrl").and_then(text);
+    let cover = cover.and_then(|address| cover::at(address, &(track, &title, &artists), known));
     let song = Song {
         track: track.map(str::to_owned),
         unopened: named && artists.is_empty() && duration_ms.is_none(),
@@ -46,7 +45,7 @@ pub(super) fn song(dict: &Dict<'_, '_>, known: Option<&Cover>) -> Option<Song> {
         album: words("xesam:album"),
         kind: if what == Some("episode") { Kind::Episode } else { Kind::Track },
         link: url.as_ref().and_then(link).or_else(|| spotify_link(what?, spotify_id?)),
-        cover: field("mpris:artUrl").and_then(text).and_then(|address| cover(address, known)),
+        cover,
         duration_ms,
     };
     // A track that nothing is known of but its name is how some say that they have none.
@@ -69,23 +68,6 @@ fn millis(value: &Value<'_>) -> Option<u32> {
 
 fn joined(names: &[&str]) -> String {
     names.iter().map(|name| name.trim()).filter(|name| !name.is_empty()).collect::<Vec<_>>().join(", ")
-}
-
-/// The cover at an address that is not trusted; whoever fetches it looks at it more closely.
-fn cover(address: &str, known: Option<&Cover>) -> Option<Cover> {
-    if let Some(known) = known.filter(|known| known.address() == address) {
-        return Some(known.clone());
-    }
-    let begins = |scheme: &str| address.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme));
-    let limit = if begins("data:") { MAX_DATA } else { MAX_ADDRESS };
-    if address.len() > limit {
-        return None;
-    }
-    if begins("data:") || begins("file:") || begins("https:") {
-        return Some(Cover::new(address));
-    }
-    // Some give a path.
-    address.starts_with('/').then(|| Url::from_file_path(address).ok()).flatten().map(Cover::new)
 }
 
 /// The title of a file without one.
