@@ -10,6 +10,7 @@ pub mod covers;
 pub mod demo;
 pub mod files;
 pub mod follow;
+pub mod hybrid;
 pub mod listener;
 pub mod login;
 pub mod now_playing;

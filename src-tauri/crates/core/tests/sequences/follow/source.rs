@@ -5,6 +5,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use songplate_core::follow::{FollowReason, FollowSettings, FollowSource, GRACE};
+use songplate_core::hybrid::{Pace, PacedSource};
 use songplate_core::listener::{Intent, Listener};
 use songplate_core::player::{PlayState, Player, PlayerId, Players};
 use songplate_core::public::PublicSnapshot;
@@ -36,6 +37,18 @@ impl Drop for Running {
 
 impl Source for FakeApi {
     fn listen(self: Arc<Self>, events: SourceEvents, wake: Arc<Notify>) -> BoxFuture<'static, ()> {
+        let (_, pace) = watch::channel(Pace::Free);
+        self.listen_paced(events, wake, pace)
+    }
+}
+
+impl PacedSource for FakeApi {
+    fn listen_paced(
+        self: Arc<Self>,
+        events: SourceEvents,
+        wake: Arc<Notify>,
+        _pace: watch::Receiver<Pace>,
+    ) -> BoxFuture<'static, ()> {
         self.running.fetch_add(1, Ordering::SeqCst);
         let running = Running(Arc::clone(&self.running));
         Box::pin(async move {

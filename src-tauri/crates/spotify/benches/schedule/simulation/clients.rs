@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use songplate_core::hybrid::Pace;
 use songplate_core::now_playing::{Kind, NothingReason, NowPlaying, Playback, Rate};
 use songplate_spotify::player::PlayerAnswer;
 use songplate_spotify::schedule::Schedule;
@@ -54,8 +55,8 @@ impl Client for Scheduled {
         // What the program takes for the moment of the answer: it does not know when the server made it.
         let read_at = instant(asked.answered_ms - (asked.answered_ms - asked.at_ms) / 2);
         let answer = PlayerAnswer { playback: playback(asked), read_at };
-        let after = self.schedule.answered(&answer, instant(asked.answered_ms));
-        u64::try_from(after.next_at.duration_since(self.start).as_millis()).unwrap_or(u64::MAX)
+        let plan = self.schedule.answered(&answer, Pace::Free, instant(asked.answered_ms));
+        u64::try_from(plan.next_at(Pace::Free).duration_since(self.start).as_millis()).unwrap_or(u64::MAX)
     }
 }
 
