@@ -2,8 +2,9 @@
 
 pub(crate) mod amend;
 pub(crate) mod cover;
-pub(crate) mod names;
 pub(crate) mod progress;
 pub(crate) mod roster;
+pub(crate) mod sight;
 pub(crate) mod song;
+pub(crate) mod telling;
 pub(crate) mod text;

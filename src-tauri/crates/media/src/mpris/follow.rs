@@ -15,9 +15,10 @@ use zbus::{Connection, Message};
 use super::calls::{Answer, Calls};
 use super::properties::Patch;
 use super::said::Said;
-use crate::common::amend::{Amend, Input, News};
+use crate::common::amend::Input;
 use crate::common::progress::Progress;
 use crate::common::roster::Appearance;
+use crate::common::telling::Telling;
 
 /// When a player that did not answer is asked again by itself: some take their name before they listen. After that, it is
 /// asked when it says something.
@@ -36,13 +37,9 @@ pub(super) struct Inbox {
 /// Follows one player.
 pub(super) struct Follower {
     calls: Calls,
-    id: PlayerId,
     said: Said,
-    amend: Amend,
-    /// What was told on last; nothing before the player has answered, or failed to.
-    last: Option<News>,
-    /// Its name and its program, as they were told last.
-    called: (String, String),
+    /// Begins when the player has answered, or failed to.
+    telling: Telling,
     wanted: Wanted,
     asked: Instant,
     /// Whether the last question about everything was not answered.
@@ -71,11 +68,8 @@ impl Follower {
         let now = Instant::now();
         Self {
             calls: Calls::new(connection, owner),
-            id,
             said: Said::nothing(program),
-            amend: Amend::new(now),
-            last: None,
-            called: Default::default(),
+            telling: Telling::new(id, now),
             wanted: Wanted::All,
             asked: now,
             silent: false,
@@ -115,7 +109,7 @@ impl Follower {
                     asking = None;
                     self.learn(all, answer)
                 }
-                () = at(self.amend.deadline()) => Some(Input::TimePassed),
+                () = at(self.telling.deadline()) => Some(Input::TimePassed),
                 () = at(self.retry) => {
                     self.retry = None;
                     self.wanted = Wanted::All;
@@ -166,7 +160,7 @@ impl Follower {
             Input::Told(self.said.told(), progress)
         };
         // Before its first answer, it has no name.
-        self.last.is_some().then_some(input)
+        self.telling.has_begun().then_some(input)
     }
 
     fn learn(&mut self, all: bool, answer: Option<Answer>) -> Option<Input> {
@@ -176,7 +170,7 @@ impl Follower {
             if !answer.as_ref().is_some_and(|answer| answer.named) {
                 // One that refuses at once may be about to start. One that keeps silent is shown by its name alone.
                 let refuses = self.asked.elapsed() < RETRIES[0];
-                starts = self.last.is_none() && refuses && self.retries.len() == RETRIES.len();
+                starts = !self.telling.has_begun() && refuses && self.retries.len() == RETRIES.len();
                 self.retry = self.retries.next().map(|&wait| Instant::now() + wait);
             }
         }
@@ -190,24 +184,11 @@ impl Follower {
 
     /// The player as it is to be reported, if that changed.
     fn take_in(&mut self, input: Input) -> Option<Player> {
-        let news = self.amend.apply(input, Instant::now());
-        if news.as_ref().is_some_and(|news| news.guessed && news.song.is_some()) {
+        let report = self.telling.take_in(input, self.said.called(), Instant::now());
+        if report.guessed {
             self.wanted = self.wanted.max(Wanted::Position);
         }
-        let changed = news.is_some();
-        let news = news.or_else(|| self.last.take())?;
-        let called = (self.said.name(), self.said.app());
-        let player = (changed || called != self.called).then(|| Player {
-            id: self.id.clone(),
-            name: called.0.clone(),
-            app: called.1.clone(),
-            state: news.state,
-            song: news.song.clone(),
-            read_at: news.read_at,
-        });
-        self.called = called;
-        self.last = Some(news);
-        player
+        report.player
     }
 }
 
