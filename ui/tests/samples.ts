@@ -23,7 +23,14 @@ export const FIREFOX = player("firefox", "Firefox", { tab: "Slow Tide (Official 
 export const VLC = player("vlc", "VLC media player");
 
 /** The list with an account linked and two players, in its order. */
-export const SOURCES: SourceEntry[] = [SPOTIFY, source("follow"), FIREFOX, VLC, source("demo")];
+export const SOURCES: SourceEntry[] = [
+  source("none"),
+  SPOTIFY,
+  source("follow"),
+  FIREFOX,
+  VLC,
+  source("demo"),
+];
 
 export const SONG: SongView = {
   kind: "track",

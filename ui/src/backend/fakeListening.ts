@@ -29,7 +29,7 @@ export class FakeListening {
   snapshotView: SnapshotView = {
     run: "fake",
     number: 1,
-    sources: [entry("follow"), entry("demo")],
+    sources: [entry("none"), entry("follow"), entry("demo")],
     selected: "none",
     listening: false,
     status: { code: "inactive" },

@@ -25,7 +25,7 @@ export const POPUP_STATES: Record<string, Partial<SnapshotView>> = {
   },
   "sign-in-again": {
     ...listening(null),
-    sources: [source("spotify", { state: "sign-in-again" }), ...SOURCES.slice(1)],
+    sources: [source("spotify", { state: "sign-in-again" }), ...SOURCES.slice(2)],
     status: { code: "sign-in-again" },
   },
   "long-title": listening({
