@@ -7,7 +7,7 @@ import { Cover } from "./cover";
 import { element } from "./element";
 import { Marquee } from "./marquee";
 import { Progress } from "./progress";
-import { spotifyMark } from "./source";
+import { sourceMark } from "./source";
 import { svg } from "./svg";
 
 const NOTE =
@@ -35,7 +35,7 @@ export class Box {
   }
 
   show(
-    { title, song, grey, moving, position }: Shown,
+    { title, song, grey, rate, position }: Shown,
     style: Style,
     coverAddress: (cover: string) => string = String,
   ): void {
@@ -52,7 +52,7 @@ export class Box {
 
     const edge = /plate|bar/.test(layout) ? this.#ground : this.#foot;
     if (this.#progress.bar.parentNode !== edge) edge.append(this.#progress.bar);
-    if (length) this.#progress.show(position, length, moving);
+    if (length) this.#progress.show(position, length, rate);
 
     // A cover that nobody would see is not asked for.
     const seen = cover.shown || progress.fill_from_cover || background.kind.startsWith("cover");
@@ -83,7 +83,8 @@ export class Box {
     if (source === this.#source) return;
     this.#source = source;
     this.#words.querySelector(".source")?.remove();
-    if (source === "spotify") this.#foot.before(spotifyMark());
+    const mark = source && sourceMark(source);
+    if (mark) this.#foot.before(mark);
   }
 
   #showCover(image: HTMLImageElement | undefined): void {

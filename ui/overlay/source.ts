@@ -1,8 +1,18 @@
+import { appOf } from "../src/shared/source/apps";
+import { SOURCE_ICONS, type SourceIconName } from "../src/shared/source/icons";
 import { element } from "./element";
 import { svg } from "./svg";
 
+/** Longer names would take the artist's room. */
+const NAME_LENGTH = 24;
+/** What names in reverse-DNS form begin with: it names no program. */
+const DOMAIN = /^([a-z]{2}|app|com|dev|net|org)$/;
+
+const mark = (icon: SourceIconName, name: string): HTMLElement =>
+  element("source", svg(["path", { d: SOURCE_ICONS[icon] }]), name);
+
 /** The mark that Spotify asks for beside its songs. */
-export function spotifyMark(): HTMLElement {
+function spotifyMark(): HTMLElement {
   return element(
     "source",
     svg(
@@ -14,4 +24,14 @@ export function spotifyMark(): HTMLElement {
     ),
     "Spotify",
   );
+}
+
+/** The mark of where it plays; none while nobody knows. */
+export function sourceMark(source: string): HTMLElement | undefined {
+  const player = /^player:([^#]+)/.exec(source)?.[1];
+  if (source === "spotify" || player === "spotify") return spotifyMark();
+  if (source === "demo") return mark("demo", "Demo");
+  if (!player || DOMAIN.test(player)) return undefined;
+  const { icon, name } = appOf(player);
+  return mark(icon, name.length > NAME_LENGTH ? `${name.slice(0, NAME_LENGTH - 1)}…` : name);
 }

@@ -86,5 +86,12 @@ export const SCENES: Record<string, PublicSnapshot> = {
     subtitle: "Shapes & Sons",
     cover: "/covers/shapes.svg",
   },
+  player: {
+    ...PLAYING,
+    title: "Slow Tide",
+    subtitle: "Mara Lune",
+    cover: "/covers/rings.svg",
+    source: "player:firefox",
+  },
   advert: { ...NOTHING, status: "advert" },
 };
