@@ -3,6 +3,7 @@
 
 mod clean_title;
 mod follow;
+mod hybrid;
 mod listener;
 mod listener_table;
 mod listener_task;

@@ -121,13 +121,11 @@ impl Client for Hybrids<'_> {
         }))));
         loop {
             let ask_ms = self.ms(plan.next_at(self.pace)).max(self.now_ms);
-            match self.next_event_ms().filter(|at_ms| *at_ms <= ask_ms) {
-                Some(at_ms) => self.live_until(at_ms),
-                None => {
-                    self.now_ms = ask_ms;
-                    return ask_ms;
-                }
-            }
+            let Some(at_ms) = self.next_event_ms().filter(|at_ms| *at_ms <= ask_ms) else {
+                self.now_ms = ask_ms;
+                return ask_ms;
+            };
+            self.live_until(at_ms);
         }
     }
 }
