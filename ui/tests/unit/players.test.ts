@@ -122,12 +122,12 @@ describe("what is said when nothing plays", () => {
 });
 
 const REASONS: [FollowReason["code"], string, string][] = [
-  ["pinned", "Following Firefox: you pinned it", "Suivi de Firefox : épinglé par vous"],
-  ["only-one-playing", "Following Firefox: it is the only one playing", "rien d’autre ne joue"],
-  ["first-in-your-order", "Following Firefox: it comes first in your order", "en tête de votre ordre"],
+  ["pinned", "Following Firefox: you pinned it", "Suivi : Firefox, épinglé par vous"],
+  ["only-one-playing", "Following Firefox: it is the only one playing", "seul à jouer"],
+  ["first-in-your-order", "Following Firefox: it comes first in your order", "premier de votre ordre"],
   ["first-to-appear", "Following Firefox: it was there first", "ouvert en premier"],
-  ["only-paused", "Following Firefox: it is the only one paused", "rien d’autre n’est en pause"],
-  ["most-recent", "Following Firefox: it played last", "le dernier à avoir joué"],
+  ["only-paused", "Following Firefox: it is the only one paused", "seul en pause"],
+  ["most-recent", "Following Firefox: it played last", "dernier à avoir joué"],
 ];
 
 describe("following", () => {
