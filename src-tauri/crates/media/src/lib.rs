@@ -1,10 +1,12 @@
 //! The media players that the operating system reports. They tell every change by themselves: nothing is polled.
 
-// What every system's players have in common. Only Linux has players so far.
-#[cfg(any(target_os = "linux", test))]
+#[cfg(any(target_os = "linux", target_os = "macos", windows, test))]
 mod common;
 #[cfg(target_os = "linux")]
 pub mod mpris;
+// All that does not ask the system itself is tested everywhere.
+#[cfg(any(windows, test))]
+mod smtc;
 
 use songplate_core::player::{Players, PlayersAvailability};
 use tokio::sync::watch;
@@ -23,7 +25,9 @@ pub struct WatchedPlayers {
 pub fn watch_players() -> WatchedPlayers {
     #[cfg(target_os = "linux")]
     return mpris::watch_players(mpris::Bus::Session);
-    #[cfg(not(target_os = "linux"))]
+    #[cfg(windows)]
+    return smtc::watch_players();
+    #[cfg(not(any(target_os = "linux", windows)))]
     WatchedPlayers {
         players: watch::Sender::default().subscribe(),
         availability: watch::Sender::new(PlayersAvailability::NotOnThisSystem).subscribe(),

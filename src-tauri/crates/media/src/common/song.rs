@@ -2,8 +2,6 @@
 
 use songplate_core::now_playing::{Cover, Kind, NowPlaying, Rate};
 
-use super::cover;
-
 /// What a player says about one recording; whatever it has not told yet is missing. Texts are fit to be shown.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Song {
@@ -56,7 +54,7 @@ impl Song {
             _ => (false, false),
         };
         let covers = self.cover.as_ref().zip(old.cover.as_ref());
-        let same_cover = covers.is_some_and(|(new, old)| cover::same_place(new, old));
+        let same_cover = covers.is_some_and(|(new, old)| place(new) == place(old));
         let old_cover = other_artists && same_cover && self.album != old.album;
         let old_title = self.title == old.title;
         // The next song of an album has another length, or at least another name.
@@ -85,6 +83,11 @@ impl Song {
             rate,
         })
     }
+}
+
+/// Where a cover is, whatever song it is named for.
+fn place(cover: &Cover) -> &str {
+    cover.address().split('#').next().unwrap_or_default()
 }
 
 /// Two that are known are equal.

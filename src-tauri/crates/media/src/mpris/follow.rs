@@ -146,7 +146,7 @@ impl Follower {
         }
         let input = if signal.header().member().is_some_and(|member| member == "Seeked") {
             self.said.seeked(sequence);
-            Input::Moved(Progress { ms: Patch::from_seeked(signal)?, at: now })
+            Input::Moved(self.said.told(), Progress { ms: Patch::from_seeked(signal)?, at: now })
         } else {
             let patch = Patch::from_signal(signal, self.said.cover());
             // Some signal their position, although they should not (MPRIS 2.2, property `Position`).
