@@ -167,7 +167,7 @@ impl Hybrid {
             return;
         }
         self.was_advert = self.is_advert();
-        self.before_untold = before.filter(|_| matches!(self.desktop.doing(), Doing::Untold));
+        self.before_untold = before.filter(|_| !was_silent && matches!(self.desktop.doing(), Doing::Untold));
         if was_silent && self.desktop.is_silent() && self.is_elsewhere() {
             self.check.settle(Verdict::Api);
         } else {

@@ -9,3 +9,5 @@ mod songs;
 mod source;
 mod stage;
 mod trouble;
+
+pub(crate) use stage::{ADVERT, exactly, privately};

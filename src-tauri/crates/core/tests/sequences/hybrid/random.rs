@@ -57,7 +57,7 @@ fn happen(stage: &mut Stage, what: &What) {
     match *what {
         What::Plays(title) => stage.plays(title),
         What::Pauses(title) => stage.pauses(title),
-        What::Says(state, title) => stage.set(state, title.map(song)),
+        What::Says(does, title) => stage.set(does, title.map(song)),
         What::Quits => stage.quits(),
         What::Elsewhere(title, playing) => stage.truth(exactly(title, playing)),
         What::Advert => stage.truth(ADVERT),
@@ -80,13 +80,14 @@ proptest! {
     fn questions_are_bounded_and_what_is_shown_somebody_says(steps in steps()) {
         let mut stage = Stage::new();
         let begun = stage.now;
-        let (mut own_before, mut said) = (None::<(String, tokio::time::Instant)>, None::<String>);
+        let (mut shown_before, mut said) = (None::<(String, tokio::time::Instant)>, None::<String>);
         for (what, then) in &steps {
-            let own = stage.player.as_ref().and_then(|player| player.song.as_ref()).map(|song| song.title.clone());
-            happen(&mut stage, what);
-            if let Some(own) = own {
-                own_before = Some((own, stage.now));
+            if let Some((_, SourceEvent::Observed(seen))) = stage.heard.last()
+                && stage.player.as_ref().is_some_and(|player| player.song.is_some())
+            {
+                shown_before = title(&seen.playback).map(|title| (title.to_owned(), stage.now));
             }
+            happen(&mut stage, what);
             let (from, end) = (stage.now, stage.now + *then);
             while stage.now < end {
                 let glance = if stage.now < from + seconds(8) { ms(200) } else { seconds(5) };
@@ -98,7 +99,7 @@ proptest! {
                 let Some(shown) = title(&seen.playback) else { continue };
                 let own = stage.player.as_ref().and_then(|player| player.song.as_ref()).map(|song| song.title.as_str());
                 let just_before =
-                    own_before.as_ref().is_some_and(|(own, until)| own == shown && stage.now < *until + UNTOLD);
+                    shown_before.as_ref().is_some_and(|(before, until)| before == shown && stage.now < *until + UNTOLD);
                 prop_assert!(
                     own == Some(shown) || said.as_deref() == Some(shown) || (own.is_none() && just_before),
                     "{shown} is shown, {own:?} is on the player, {said:?} is what the API says"

@@ -143,15 +143,10 @@ impl Stage {
         self.coming = None;
         self.answered = Some(self.now);
         let read_at = self.now - LATENCY / 2;
-        let event = match &self.trouble {
-            Some(trouble) => SourceEvent::Trouble(trouble.clone()),
-            None => {
-                let seen = self.truth.iter().rev().find(|(since, _)| *since + self.lag <= read_at);
-                let playback = seen.map_or(NOTHING, |(_, playback)| playback.clone());
-                let fresh_for = seconds(140);
-                SourceEvent::Observed(Box::new(Observation { playback, read_at, fresh_for, origin: None }))
-            }
-        };
+        let seen = self.truth.iter().rev().find(|(since, _)| *since + self.lag <= read_at);
+        let playback = seen.map_or(NOTHING, |(_, playback)| playback.clone());
+        let answer = Observation { playback, read_at, fresh_for: seconds(140), origin: None };
+        let event = self.trouble.clone().map_or_else(|| SourceEvent::Observed(Box::new(answer)), SourceEvent::Trouble);
         self.said = Some(event.clone());
         self.tell(Input::Api(event));
     }
@@ -232,10 +227,10 @@ impl Stage {
 
 pub(super) const NOTHING: Playback = Playback::Nothing(NothingReason::Idle);
 
-pub(super) const ADVERT: Playback = Playback::Advert { private_session: false };
+pub(crate) const ADVERT: Playback = Playback::Advert { private_session: false };
 
 /// A song as the API knows it.
-pub(super) fn exactly(title: &str, playing: bool) -> Playback {
+pub(crate) fn exactly(title: &str, playing: bool) -> Playback {
     let now_playing = NowPlaying {
         id: format!("spotify:track:{title}"),
         album: Some(format!("Album of {title}")),
@@ -248,7 +243,7 @@ pub(super) fn exactly(title: &str, playing: bool) -> Playback {
 }
 
 /// The same in a private session.
-pub(super) fn privately(title: &str, playing: bool) -> Playback {
+pub(crate) fn privately(title: &str, playing: bool) -> Playback {
     let Playback::Song { now_playing, .. } = exactly(title, playing) else { unreachable!() };
     Playback::Song { now_playing, playing, private_session: true }
 }
