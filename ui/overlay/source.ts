@@ -8,8 +8,11 @@ const NAME_LENGTH = 24;
 /** What names in reverse-DNS form begin with: it names no program. */
 const DOMAIN = /^([a-z]{2}|app|com|dev|net|org)$/;
 
-const mark = (icon: SourceIconName, name: string): HTMLElement =>
-  element("source", svg(["path", { d: SOURCE_ICONS[icon] }]), name);
+function mark(icon: SourceIconName, name: string): HTMLElement {
+  const drawing = svg(["path", { d: SOURCE_ICONS[icon] }]);
+  drawing.classList.add("drawn");
+  return element("source", drawing, name);
+}
 
 /** The mark that Spotify asks for beside its songs. */
 function spotifyMark(): HTMLElement {

@@ -139,6 +139,13 @@ describe("following", () => {
     expect(screen.getByTestId("status").textContent!.replace(/[\s\u00a0\u202f]+/g, " ")).toContain(french);
   });
 
+  test("a long name leaves the reason its room", async () => {
+    const name = "The Extraordinarily Complete Media Centre of Our Living Room";
+    await open(following({ ...ORIGIN, name }));
+    const line = screen.getByText("Following The Extraordinarily Complet…: it is the only one playing");
+    expect(line).toHaveAttribute("title", name);
+  });
+
   test("has no pin while nothing is followed, nor with another source", async () => {
     await open(following(null, null));
     expect(screen.queryByTestId("pin-followed")).toBeNull();

@@ -5,6 +5,8 @@ type Named = Pick<SourceEntry, "id" | "name">;
 
 /** More of a tab's title makes the list wider than the screen. */
 const TAB_LENGTH = 60;
+/** More of a name leaves no room for what is said of it. */
+const NAME_LENGTH = 28;
 
 /** The name people read for a source; one this version has no name for goes by its id. */
 export function sourceName({ id, name }: Named): string {
@@ -28,7 +30,7 @@ export function sourceLabel(entry: SourceEntry): string {
   const source = sourceName(entry);
   switch (entry.state) {
     case "ready":
-      return entry.tab ? m.source_tab({ source, tab: shortened(entry.tab) }) : source;
+      return entry.tab ? m.source_tab({ source, tab: shortened(entry.tab, TAB_LENGTH) }) : source;
     case "sign-in-again":
       return m.source_needs_sign_in({ source });
     case "gone":
@@ -36,14 +38,14 @@ export function sourceLabel(entry: SourceEntry): string {
   }
 }
 
-function shortened(text: string): string {
+/** The name where more is said than the name. */
+export const shortName = (source: Named): string => shortened(sourceName(source), NAME_LENGTH);
+
+function shortened(text: string, length: number): string {
   const letters = [...text];
-  return letters.length > TAB_LENGTH
-    ? `${letters
-        .slice(0, TAB_LENGTH - 1)
-        .join("")
-        .trimEnd()}…`
-    : text;
+  if (letters.length <= length) return text;
+  const kept = letters.slice(0, length - 1).join("");
+  return `${kept.trimEnd()}…`;
 }
 
 /** The source that is selected, as the list has it. */
