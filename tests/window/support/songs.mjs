@@ -6,7 +6,7 @@ import { join } from "node:path";
 /** @typedef {{ title: string, artist: string, album?: string, seconds?: number }} Song */
 
 export const LANTERNS = { title: "Paper Lanterns", artist: "The Quiet Harbour", album: "Lanterns" };
-export const WIND = { title: "Second Wind", artist: "Marisol Quandt", album: "Windows" };
+export const WIND = { title: "Second Wind", artist: "Marisol Quandt", album: "Windows", seconds: 50 };
 
 /** Samples a second, each of one byte. */
 const RATE = 8_000;
@@ -64,7 +64,7 @@ function wave({ title, artist, album = title, seconds = 60 }) {
       Buffer.from("INFO"),
       ...tags.map(([name, text]) => chunk(name, [Buffer.from(`${text}\0`)])),
     ]),
-    chunk("data", [Buffer.alloc(RATE * seconds, SILENCE)]),
+    chunk("data", [Buffer.alloc(Math.round(RATE * seconds), SILENCE)]),
   ]);
 }
 
