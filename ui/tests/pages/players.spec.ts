@@ -62,6 +62,7 @@ const saved = (page: Page) => page.evaluate(() => window.__fake.followView);
 for (const theme of THEMES) {
   for (const language of LOCALES) {
     test(`players: ${theme}, ${language}`, async ({ page }) => {
+      test.setTimeout(60_000);
       await openPlayers(page, theme, language);
       await page.setViewportSize({ width: 760, height: 2150 });
       await page.getByTestId("follow-rules-mpv").click();
