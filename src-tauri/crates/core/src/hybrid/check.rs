@@ -90,13 +90,6 @@ impl Check {
         self.stage = Stage::Due { since: now, at };
     }
 
-    /// No signal is of any use now.
-    pub(super) fn give_up(&mut self) {
-        if self.deadline().is_some() {
-            self.stage = Stage::Asked;
-        }
-    }
-
     /// Whom to believe, if that is clear.
     pub(super) fn verdict(&self) -> Option<Verdict> {
         match self.stage {

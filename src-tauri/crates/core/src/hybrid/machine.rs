@@ -1,8 +1,9 @@
 //! The hybrid, as a pure machine: an input and the time go in, effects come out.
 //!
 //! A private session is the API's to tell: players do not know of it. While its last answer says so, everything is
-//! private, the next songs included, until an answer says otherwise. One that begins in the middle of listening is known
-//! with the next answer: a moment after the next song begins, or within the API's slow pace.
+//! private, the next songs included, until an answer says otherwise. At the very start that answer is waited for, but not
+//! for long, and not when the API can't be asked. A session that begins in the middle of listening is known with the
+//! next answer: a moment after the next song has begun, or at the API's slow pace.
 
 use tokio::time::Instant;
 
@@ -114,11 +115,7 @@ impl Hybrid {
         match input {
             Input::Player(player) => self.look(player.map(|player| *player), now),
             Input::Api(SourceEvent::Observed(seen)) => self.hear(*seen, now),
-            Input::Api(SourceEvent::Trouble(trouble)) => {
-                self.trouble = Some(trouble);
-                // The API is asked again by itself, as soon as that makes sense.
-                self.check.give_up();
-            }
+            Input::Api(SourceEvent::Trouble(trouble)) => self.trouble = Some(trouble),
             Input::TimePassed => {}
         }
         self.check.pass(now);
