@@ -1,10 +1,16 @@
 //! The media players that the operating system reports. They tell every change by themselves: nothing is polled.
+//!
+//! - Linux: all that speak MPRIS.
+//! - Windows: all that speak to the System Media Transport Controls.
+//! - macOS: Spotify and Music.
 
 #[cfg(any(target_os = "linux", target_os = "macos", windows, test))]
 mod common;
 #[cfg(target_os = "linux")]
 pub mod mpris;
-// All that does not ask the system itself is tested everywhere.
+// Of these two, all that does not ask the system itself is tested everywhere.
+#[cfg(any(target_os = "macos", test))]
+mod apple;
 #[cfg(any(windows, test))]
 mod smtc;
 
@@ -27,7 +33,9 @@ pub fn watch_players() -> WatchedPlayers {
     return mpris::watch_players(mpris::Bus::Session);
     #[cfg(windows)]
     return smtc::watch_players();
-    #[cfg(not(any(target_os = "linux", windows)))]
+    #[cfg(target_os = "macos")]
+    return apple::watch_players();
+    #[cfg(not(any(target_os = "linux", target_os = "macos", windows)))]
     WatchedPlayers {
         players: watch::Sender::default().subscribe(),
         availability: watch::Sender::new(PlayersAvailability::NotOnThisSystem).subscribe(),

@@ -42,6 +42,18 @@ impl Song {
             || (self.duration_ms.is_none() && other.duration_ms.is_some())
     }
 
+    /// This, and what only `other` says, which is about the same recording.
+    #[cfg(any(target_os = "macos", test))]
+    pub(crate) fn or(self, other: Self) -> Self {
+        Self {
+            artists: if self.artists.is_empty() { other.artists } else { self.artists },
+            album: self.album.or(other.album),
+            cover: self.cover.or(other.cover),
+            duration_ms: self.duration_ms.or(other.duration_ms),
+            ..self
+        }
+    }
+
     /// Whether this, which is not about the same recording as `old`, has pieces that are obviously still of `old`.
     pub(crate) fn is_mixed_with(&self, old: &Self) -> bool {
         let told_both = |new: &str, old: &str| !new.is_empty() && !old.is_empty();

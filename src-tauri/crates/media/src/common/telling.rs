@@ -50,6 +50,7 @@ impl Telling {
     }
 
     /// Whether it was ever told of.
+    #[cfg(any(not(target_os = "macos"), test))]
     pub(crate) fn has_begun(&self) -> bool {
         self.last.is_some()
     }

@@ -9,13 +9,14 @@ use futures_util::FutureExt;
 use songplate_core::player::{Player, PlayerId};
 use songplate_core::source::BoxFuture;
 use tokio::sync::{Notify, mpsc};
-use tokio::time::{Instant, sleep_until};
+use tokio::time::Instant;
 use zbus::{Connection, Message};
 
 use super::calls::{Answer, Calls};
 use super::properties::Patch;
 use super::said::Said;
 use crate::common::amend::Input;
+use crate::common::moment::at;
 use crate::common::progress::Progress;
 use crate::common::roster::Appearance;
 use crate::common::telling::Telling;
@@ -189,12 +190,5 @@ impl Follower {
             self.wanted = self.wanted.max(Wanted::Position);
         }
         report.player
-    }
-}
-
-async fn at(moment: Option<Instant>) {
-    match moment {
-        Some(moment) => sleep_until(moment).await,
-        None => pending().await,
     }
 }

@@ -9,12 +9,11 @@ use zbus::zvariant::{Dict, Value};
 use super::value::{entry, number, text, texts};
 use crate::common::cover::{self, MAX_ADDRESS};
 use crate::common::song::Song;
+use crate::common::spotify;
 use crate::common::text::shown;
 
 /// MPRIS 2.2, interface `TrackList`: "no track".
 const NO_TRACK: &str = "/org/mpris/MediaPlayer2/TrackList/NoTrack";
-/// How Spotify names what it plays, as it did and as it does.
-const SPOTIFY: [&str; 2] = ["spotify:", "/com/spotify/"];
 
 /// What is loaded; `None` when nothing is, or an advertisement.
 pub(super) fn song(dict: &Dict<'_, '_>, known: Option<&Cover>) -> Option<Song> {
@@ -24,8 +23,8 @@ pub(super) fn song(dict: &Dict<'_, '_>, known: Option<&Cover>) -> Option<Song> {
     if track == Some(NO_TRACK) {
         return None;
     }
-    let (what, spotify_id) = track.and_then(spotify).unzip();
-    if what == Some("ad") {
+    let spotify = track.and_then(spotify::named);
+    if spotify.is_some_and(spotify::Named::is_advert) {
         return None;
     }
     let url = field("xesam:url").and_then(text).filter(|url| url.len() <= MAX_ADDRESS);
@@ -43,8 +42,8 @@ pub(super) fn song(dict: &Dict<'_, '_>, known: Option<&Cover>) -> Option<Song> {
         title: title.or_else(|| url.as_ref().and_then(file_name)),
         artists,
         album: words("xesam:album"),
-        kind: if what == Some("episode") { Kind::Episode } else { Kind::Track },
-        link: url.as_ref().and_then(link).or_else(|| spotify_link(what?, spotify_id?)),
+        kind: spotify.map_or(Kind::Track, spotify::Named::kind),
+        link: url.as_ref().and_then(link).or_else(|| spotify?.link()),
         cover,
         duration_ms,
     };
@@ -108,20 +107,6 @@ fn link(url: &Url) -> Option<String> {
         link.query_pairs_mut().clear().append_pair("v", &id);
     }
     Some(link.into())
-}
-
-/// What kind of thing Spotify plays, and its ID.
-fn spotify(track: &str) -> Option<(&str, &str)> {
-    let rest = SPOTIFY.iter().find_map(|start| track.strip_prefix(start))?;
-    let (what, id) = rest.split_once([':', '/'])?;
-    Some((what, id))
-}
-
-fn spotify_link(what: &str, id: &str) -> Option<String> {
-    let public = ["track", "episode"].contains(&what)
-        && (1..=64).contains(&id.len())
-        && id.bytes().all(|byte| byte.is_ascii_alphanumeric());
-    public.then(|| format!("https://open.spotify.com/{what}/{id}"))
 }
 
 #[cfg(test)]

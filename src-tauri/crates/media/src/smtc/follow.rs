@@ -8,11 +8,12 @@ use songplate_core::now_playing::Cover;
 use songplate_core::player::Player;
 use tokio::sync::{Notify, mpsc};
 use tokio::task::{JoinError, JoinHandle, spawn_blocking};
-use tokio::time::{Instant, sleep_until};
+use tokio::time::Instant;
 
 use super::said::Answer;
 use super::session::Said;
 use crate::common::amend::Input;
+use crate::common::moment::at;
 use crate::common::roster::Appearance;
 use crate::common::telling::{Called, Telling};
 
@@ -125,13 +126,6 @@ fn ask<S: Session>(session: &S, question: Question, known: Option<&Cover>) -> Wo
 async fn finished<L>(working: &mut Option<Working<L>>) -> Result<(Option<L>, Answer), JoinError> {
     match working {
         Some(working) => working.await,
-        None => pending().await,
-    }
-}
-
-async fn at(moment: Option<Instant>) {
-    match moment {
-        Some(moment) => sleep_until(moment).await,
         None => pending().await,
     }
 }
