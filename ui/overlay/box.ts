@@ -1,6 +1,7 @@
 // One song (or note) on screen. Another song gets another box, so that the two can pass each other.
 
 import type { Style } from "../src/bindings";
+import { MUSIC } from "../src/shared/source/icons";
 import type { Shown } from "./behaviour";
 import { coverColours, css, opacity, pixelsOf, rgb } from "./colours";
 import { Cover } from "./cover";
@@ -10,13 +11,10 @@ import { Progress } from "./progress";
 import { sourceMark } from "./source";
 import { svg } from "./svg";
 
-const NOTE =
-  "M9 18V6l10-2v12M9 18a2.5 2.5 0 1 1-2.5-2.5A2.5 2.5 0 0 1 9 18Zm10-2a2.5 2.5 0 1 1-2.5-2.5A2.5 2.5 0 0 1 19 16Z";
-
 export class Box {
   readonly root: HTMLElement;
   readonly #ground = element("ground");
-  readonly #picture = element("cover", svg(["path", { d: NOTE }]));
+  readonly #picture = element("cover", svg(["path", { d: MUSIC }]));
   readonly #title = new Marquee("title");
   readonly #subtitle = new Marquee("subtitle");
   readonly #foot = element("foot");

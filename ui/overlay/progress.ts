@@ -45,8 +45,8 @@ export class Progress {
       this.duration.textContent = clock(length);
     }
     if (this.#movement) {
-      this.#movement.playbackRate = rate || 1;
       this.#movement.currentTime = position;
+      this.#movement.playbackRate = rate || 1;
     }
     // At its end, an animation that is played begins anew.
     if (rate && position < length) this.#movement?.play();

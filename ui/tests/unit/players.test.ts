@@ -219,7 +219,9 @@ describe("colours and icons", () => {
     ["firefox_firefox", "Firefox", "browser"],
     ["microsoft-edge-beta", "Edge", "browser"],
     ["vlc", "VLC", "video"],
+    ["mpv", "mpv", "video"],
     ["zenith", "Zenith", "music"],
+    ["constructor", "Constructor", "music"],
     ["operator", "Operator", "music"],
   ])("%s is %s, a player of %s", (program, name, icon) => {
     expect(appOf(program)).toMatchObject({ name, icon });
