@@ -1,5 +1,8 @@
 // `npm run bench`: every benchmark, one after the other; with names, as in `npm run bench -- overlay`, only those.
+import { benchHybrid } from "./bench/hybrid.mjs";
+import { benchIdle } from "./bench/idle.mjs";
 import { benchOverlay } from "./bench/overlay.mjs";
+import { benchPlayers } from "./bench/players.mjs";
 import { heading } from "./lib/print.mjs";
 import { run } from "./lib/run.mjs";
 
@@ -9,6 +12,19 @@ const program = (crate, bench) => async () => {
   if (code !== 0) throw new Error(`exit ${code}`);
 };
 
+/** Those that measure the shipped program need it, and what stands around it. @param {() => Promise<void>} measure */
+const built = (measure) => async () => {
+  const around = ["-p", "songplate-emulator", "-p", "songplate-media", "--bins", "--examples"];
+  for (const [command, ...args] of /** @type {[string, ...string[]][]} */ ([
+    ["npm", "run", "--silent", "build"],
+    ["cargo", "build", "--quiet", "--locked", ...around],
+  ])) {
+    const { code } = await run(command, args);
+    if (code !== 0) throw new Error(`${command}: exit ${code}`);
+  }
+  await measure();
+};
+
 /** @type {Record<string, { title: string, measure: () => Promise<void> }>} */
 const benches = {
   schedule: {
@@ -16,6 +32,15 @@ const benches = {
     measure: program("songplate-spotify", "schedule"),
   },
   overlay: { title: "from a source's event to the overlay's DOM", measure: benchOverlay },
+  players: {
+    title: "from a player's signal to the overlay's DOM, beside playerctl",
+    measure: built(benchPlayers),
+  },
+  hybrid: {
+    title: "from a signal of Spotify's desktop app to the popup's DOM",
+    measure: built(benchHybrid),
+  },
+  idle: { title: "what a minute of listening costs while nobody looks", measure: built(benchIdle) },
   fanout: { title: "one change to many overlays", measure: program("songplate-outputs", "fanout") },
 };
 

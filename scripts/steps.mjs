@@ -74,6 +74,12 @@ const rustTests = () =>
 /** @returns {Step[]} */
 export const rust = () => [clippy(), deny(), ...rustTests()];
 
+/** A scripted player, for what no real one does. @returns {Step} */
+const fakePlayer = () => ({
+  name: "fake player",
+  command: ["cargo", "build", "--locked", "-p", "songplate-media", "--example", "fake_player"],
+});
+
 /**
  * What is proved on the program and the packages as they ship. There are packages and a driver of the window on Linux
  * alone so far; elsewhere the program must at least build.
@@ -84,6 +90,7 @@ export const shipped = () =>
   process.platform === "linux"
     ? [
         { name: "emulator", command: ["cargo", "build", "--locked", "-p", "songplate-emulator"] },
+        fakePlayer(),
         // Builds the release binary too; a build of its own would only build it twice.
         { name: "packages", command: npmRun("package") },
         { name: "window tests", command: npmRun("test:window"), count: nodeTest },

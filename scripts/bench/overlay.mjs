@@ -7,20 +7,12 @@ import { inRoot } from "../lib/paths.mjs";
 import { noOverlays, Stage } from "../../tests/window/support/overlay.mjs";
 import { until } from "../../tests/window/support/wait.mjs";
 import { percentile, table } from "./figures.mjs";
+import { delays, gaps, note, now, readEvents, seenByPage, watchPage } from "./seen.mjs";
 
 const FAST_SONGS = 300;
 const SLOW_SONGS = 30;
 const POLL_MS = 1_000;
 const GOAL_P95_MS = 50;
-
-/** Songs follow each other at odd moments, so that no rhythm of a reader can suit them. The same ones every time. */
-function* gaps(/** @type {number} */ from, /** @type {number} */ to) {
-  let seed = 73;
-  for (;;) {
-    seed = (seed * 16_807) % 2_147_483_647;
-    yield from + (seed / 2_147_483_647) * (to - from);
-  }
-}
 
 /** The listener and the server, with a source that says what it is told. */
 class Live {
@@ -51,28 +43,7 @@ class Live {
   }
 }
 
-/** @typedef {Map<number, number>} Seen when each song was seen first, in milliseconds since the epoch */
-
-/** Reads the server-sent events, as a script would. @param {string} link @param {AbortSignal} end */
-async function readEvents(link, end) {
-  /** @type {Seen} */
-  const seen = new Map();
-  const { body } = await fetch(link.replace("/overlay", "/events"), { signal: end });
-  void (async () => {
-    let text = "";
-    for await (const part of /** @type {AsyncIterable<Uint8Array>} */ (body)) {
-      const at = performance.timeOrigin + performance.now();
-      text += new TextDecoder().decode(part);
-      const events = text.split("\n\n");
-      text = events.pop() ?? "";
-      for (const event of events) {
-        const data = event.split("\n").find((line) => line.startsWith("data:"));
-        if (data) note(seen, JSON.parse(data.slice(5)).title, at);
-      }
-    }
-  })().catch(() => {});
-  return seen;
-}
+/** @typedef {import("./seen.mjs").Seen} Seen */
 
 /** Asks again and again, as a plain widget does. @param {string} link @param {AbortSignal} end */
 function poll(link, end) {
@@ -81,47 +52,10 @@ function poll(link, end) {
   const timer = setInterval(async () => {
     const answer = await fetch(link.replace("/overlay", "/now-playing"), { signal: end });
     const { title } = await answer.json();
-    note(seen, title, performance.timeOrigin + performance.now());
+    note(seen, title, now());
   }, POLL_MS);
   end.addEventListener("abort", () => clearInterval(timer));
   return seen;
-}
-
-/** @param {Seen} seen @param {string | null} title @param {number} at */
-function note(seen, title, at) {
-  const number = Number(title ?? Number.NaN);
-  if (Number.isInteger(number) && !seen.has(number)) seen.set(number, at);
-}
-
-/** Notes in the page itself when its title changes. @param {import("../../tests/window/support/overlay.mjs").Source} source */
-async function watchPage({ page }) {
-  await page.evaluate(() => {
-    const seen = /** @type {[string, number][]} */ ([]);
-    Object.assign(window, { seenTitles: seen });
-    new MutationObserver(() => {
-      const title = document.querySelector('[data-testid="overlay-title"]')?.textContent ?? "";
-      if (seen.at(-1)?.[0] !== title) seen.push([title, performance.timeOrigin + performance.now()]);
-    }).observe(document.body, { childList: true, characterData: true, subtree: true });
-  });
-}
-
-/** @param {import("../../tests/window/support/overlay.mjs").Source} source @returns {Promise<Seen>} */
-async function seenByPage({ page }) {
-  const titles = await page.evaluate(() => /** @type {any} */ (window).seenTitles);
-  /** @type {Seen} */
-  const seen = new Map();
-  for (const [title, at] of titles) note(seen, title === "" ? null : title, at);
-  return seen;
-}
-
-/** The delays of the songs from `from` on. @param {Seen} seen @param {Live} live @param {number} from @param {number} to */
-function delays(seen, live, from, to) {
-  const found = [];
-  for (let number = from; number < to; number++) {
-    const [sent, at] = [live.sent.get(number), seen.get(number)];
-    if (sent !== undefined && at !== undefined) found.push(at - sent);
-  }
-  return found;
 }
 
 /** Prints the figures; whether the goal was reached. */
@@ -158,11 +92,14 @@ export async function benchOverlay() {
     const [slowFrom, slowTo] = await send(SLOW_SONGS, gaps(1_100, 2_300));
     await until("the last song by asking", () => polled.has(slowTo - 1));
 
-    const page = delays(await seenByPage(source), live, fastFrom, fastTo);
+    const page = delays(await seenByPage(source), live.sent, fastFrom, fastTo);
     const rows = [
       { name: "overlay page (WebSocket), DOM changed", values: page },
-      { name: "script on /events", values: delays(events, live, fastFrom, fastTo) },
-      { name: "script that asks /now-playing every second", values: delays(polled, live, slowFrom, slowTo) },
+      { name: "script on /events", values: delays(events, live.sent, fastFrom, fastTo) },
+      {
+        name: "script that asks /now-playing every second",
+        values: delays(polled, live.sent, slowFrom, slowTo),
+      },
     ];
     const base = percentile(page, 0.5);
     table(

@@ -18,3 +18,7 @@ const exe = process.platform === "win32" ? ".exe" : "";
 export const app = process.env.SONGPLATE_APP ?? join(target, "release", `songplate${exe}`);
 
 export const emulator = process.env.SONGPLATE_EMULATOR ?? join(target, "debug", `songplate-emulator${exe}`);
+
+/** A media player for tests and benchmarks. */
+export const fakePlayer =
+  process.env.SONGPLATE_FAKE_PLAYER ?? join(target, "debug", "examples", `fake_player${exe}`);

@@ -30,6 +30,9 @@ const desktop = [
   "chromium",
 ];
 
+/** Real players, and what other programs follow them with; for the tests and the benchmarks. */
+const players = ["mpv", "mpv-mpris", "vlc-bin", "vlc-plugin-base", "playerctl"];
+
 /** What the tests need besides: a keychain, and tools that look at windows and packages. */
 const test = ["gnome-keyring", "at-spi2-core", "rpm"];
 
@@ -38,7 +41,7 @@ const packagesFor = {
   build,
   lint: build,
   demo: [...build, ...desktop],
-  test: [...build, ...desktop, ...test],
+  test: [...build, ...desktop, ...players, ...test],
 };
 
 function isDebianFamily() {

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use songplate_core::demo::DemoPlayer;
 use songplate_core::follow::{FollowSettings, FollowSource};
+use songplate_core::hybrid::{HybridSource, PacedSource};
 use songplate_core::listener::SourceShelf;
 use songplate_core::player::{PlayerSource, Players};
 use songplate_core::source::{Source, SourceEntry, SourceId, SourceState};
@@ -11,7 +12,7 @@ use tokio::sync::watch;
 
 /// Hands out the sources.
 pub(crate) struct Sources {
-    pub(crate) spotify: Arc<dyn Source>,
+    pub(crate) spotify: Arc<dyn PacedSource>,
     /// Whether an account is linked, and whether its permission holds.
     pub(crate) account: watch::Receiver<Option<SourceState>>,
     pub(crate) players: watch::Receiver<Players>,
@@ -22,7 +23,7 @@ impl SourceShelf for Sources {
     fn get(&self, id: &SourceId) -> Option<Arc<dyn Source>> {
         Some(match id {
             SourceId::None => return None,
-            SourceId::Spotify => Arc::clone(&self.spotify),
+            SourceId::Spotify => Arc::new(HybridSource::new(self.players.clone(), Arc::clone(&self.spotify))),
             SourceId::Follow => {
                 let linked = *self.account.borrow() == Some(SourceState::Ready);
                 let api = linked.then(|| Arc::clone(&self.spotify));

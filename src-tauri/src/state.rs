@@ -5,7 +5,7 @@ use std::sync::Arc;
 use songplate_core::listener::{Intent, ListenerHandle};
 use songplate_core::settings::ListenerSettings;
 use songplate_core::snapshot::Snapshot;
-use songplate_core::source::SourceEntry;
+use songplate_core::source::{SourceEntry, SourceId, SourceState};
 use songplate_media::WatchedPlayers;
 use songplate_spotify::login::LoginHandle;
 use tokio::sync::watch;
@@ -41,6 +41,13 @@ impl Shell {
         let listener = self.listener.clone();
         follow(mapped(self.settings.changes(), |settings| settings.clean_titles.clone()), move |clean| {
             listener.send(Intent::CleanTitles(clean));
+        });
+        let (listener, snapshots) = (self.listener.clone(), self.snapshots.clone());
+        follow(mapped(self.login.source.clone(), |account| *account == Some(SourceState::Ready)), move |_| {
+            // Follow knows from its start whether there is an account to ask.
+            if snapshots.borrow().selected == SourceId::Follow {
+                listener.send(Intent::Restart);
+            }
         });
         let notices = Arc::clone(&self.notices);
         let mut told = None;

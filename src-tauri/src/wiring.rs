@@ -8,7 +8,6 @@ use songplate_core::listener::{Intent, Listener, ListenerHandle};
 use songplate_core::overlay::OverlayToken;
 use songplate_core::player::Players;
 use songplate_core::snapshot::Snapshot;
-use songplate_core::source::Source;
 use songplate_core::status::RetryAfterStore;
 use songplate_covers::Covers;
 use songplate_media::watch_players;
@@ -96,7 +95,7 @@ pub(crate) fn wire(
     let remembered = settings.current();
     let (login, happenings) = LoginDriver::spawn(parts, remembered.spotify);
 
-    let spotify: Arc<dyn Source> = Arc::new(SpotifySource::new(player(), waits, Arc::clone(&clock)));
+    let spotify = Arc::new(SpotifySource::new(player(), waits, Arc::clone(&clock)));
     let players = watch_players();
     let sources = Sources {
         spotify,

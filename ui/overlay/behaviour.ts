@@ -9,8 +9,8 @@ export interface Shown {
   title: string;
   song?: PublicSnapshot;
   grey: boolean;
-  /** Whether the position advances from now on. */
-  moving: boolean;
+  /** How fast the position advances from now on, 1 being the recording's own speed; 0 while it stands still. */
+  rate: number;
   /** In milliseconds, now. */
   position: number;
 }
@@ -96,7 +96,7 @@ export function show(memory: Memory, behaviour: Whole, advert: string, now: numb
   const isNew = (since: number): boolean =>
     !behaviour.only_on_change || within(since, behaviour.change_shown_s);
   const note = (title: string): void => {
-    if (title) answer.shown = { key: title, title, grey: false, moving: false, position: 0 };
+    if (title) answer.shown = { key: title, title, grey: false, rate: 0, position: 0 };
   };
 
   if (snapshot.status === "advert") {
@@ -110,14 +110,15 @@ export function show(memory: Memory, behaviour: Whole, advert: string, now: numb
       within(heard.stillAt, behaviour.hide_paused_after_s))
   ) {
     const moving = isMoving(snapshot);
-    const position = (snapshot.position_ms ?? 0) + (moving ? now - delay - heard.at : 0);
+    const rate = moving ? (snapshot.rate_percent ?? 100) / 100 : 0;
+    const position = (snapshot.position_ms ?? 0) + (now - delay - heard.at) * rate;
     answer.shown = {
       key: heard.key,
       title: snapshot.title ?? "",
       song: snapshot,
       // What may be old is greyed whatever the user wants of a pause.
       grey: !moving && (behaviour.when_paused !== "same" || !snapshot.live),
-      moving,
+      rate,
       position: Math.min(position, snapshot.duration_ms ?? Infinity),
     };
   }

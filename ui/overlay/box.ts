@@ -1,22 +1,20 @@
 // One song (or note) on screen. Another song gets another box, so that the two can pass each other.
 
 import type { Style } from "../src/bindings";
+import { MUSIC } from "../src/shared/source/icons";
 import type { Shown } from "./behaviour";
 import { coverColours, css, opacity, pixelsOf, rgb } from "./colours";
 import { Cover } from "./cover";
 import { element } from "./element";
 import { Marquee } from "./marquee";
 import { Progress } from "./progress";
-import { spotifyMark } from "./source";
+import { sourceMark } from "./source";
 import { svg } from "./svg";
-
-const NOTE =
-  "M9 18V6l10-2v12M9 18a2.5 2.5 0 1 1-2.5-2.5A2.5 2.5 0 0 1 9 18Zm10-2a2.5 2.5 0 1 1-2.5-2.5A2.5 2.5 0 0 1 19 16Z";
 
 export class Box {
   readonly root: HTMLElement;
   readonly #ground = element("ground");
-  readonly #picture = element("cover", svg(["path", { d: NOTE }]));
+  readonly #picture = element("cover", svg(["path", { d: MUSIC }]));
   readonly #title = new Marquee("title");
   readonly #subtitle = new Marquee("subtitle");
   readonly #foot = element("foot");
@@ -35,7 +33,7 @@ export class Box {
   }
 
   show(
-    { title, song, grey, moving, position }: Shown,
+    { title, song, grey, rate, position }: Shown,
     style: Style,
     coverAddress: (cover: string) => string = String,
   ): void {
@@ -52,7 +50,7 @@ export class Box {
 
     const edge = /plate|bar/.test(layout) ? this.#ground : this.#foot;
     if (this.#progress.bar.parentNode !== edge) edge.append(this.#progress.bar);
-    if (length) this.#progress.show(position, length, moving);
+    if (length) this.#progress.show(position, length, rate);
 
     // A cover that nobody would see is not asked for.
     const seen = cover.shown || progress.fill_from_cover || background.kind.startsWith("cover");
@@ -83,7 +81,8 @@ export class Box {
     if (source === this.#source) return;
     this.#source = source;
     this.#words.querySelector(".source")?.remove();
-    if (source === "spotify") this.#foot.before(spotifyMark());
+    const mark = source && sourceMark(source);
+    if (mark) this.#foot.before(mark);
   }
 
   #showCover(image: HTMLImageElement | undefined): void {

@@ -29,8 +29,8 @@ export class Progress {
     this.bar.setAttribute("role", "progressbar");
   }
 
-  /** Shows a position of now. */
-  show(position: number, length: number, moving: boolean): void {
+  /** Shows a position of now, which advances at this rate. */
+  show(position: number, length: number, rate: number): void {
     this.stop();
     if (length !== this.#length) {
       this.#length = length;
@@ -44,10 +44,13 @@ export class Progress {
       this.bar.setAttribute("aria-valuemax", String(length));
       this.duration.textContent = clock(length);
     }
-    if (this.#movement) this.#movement.currentTime = position;
+    if (this.#movement) {
+      this.#movement.currentTime = position;
+      this.#movement.playbackRate = rate || 1;
+    }
     // At its end, an animation that is played begins anew.
-    if (moving && position < length) this.#movement?.play();
-    this.#tick(performance.now() - position, moving);
+    if (rate && position < length) this.#movement?.play();
+    this.#tick(position, performance.now(), rate);
   }
 
   stop(): void {
@@ -55,13 +58,13 @@ export class Progress {
     this.#movement?.pause();
   }
 
-  #tick(startedAt: number, moving: boolean): void {
+  #tick(from: number, at: number, rate: number): void {
     // A position before the start is one that a delay has not reached yet.
-    const position = Math.max(0, Math.min(performance.now() - startedAt, this.#length));
+    const position = Math.max(0, Math.min(from + (performance.now() - at) * rate, this.#length));
     this.position.textContent = clock(position);
     this.bar.setAttribute("aria-valuenow", String(Math.round(position)));
     // A timer may fire a little early: it aims behind the full second.
-    if (moving && position < this.#length)
-      this.#timer = setTimeout(() => this.#tick(startedAt, moving), 1020 - (position % 1000));
+    if (rate && position < this.#length)
+      this.#timer = setTimeout(() => this.#tick(from, at, rate), (1020 - (position % 1000)) / rate);
   }
 }

@@ -34,6 +34,7 @@ export const PLAYING: PublicSnapshot = {
   cover: "/covers/dunes.svg",
   position_ms: 83_000,
   duration_ms: 214_000,
+  rate_percent: 100,
   live: true,
   source: "spotify",
 };
@@ -49,6 +50,7 @@ export const NOTHING: PublicSnapshot = {
   cover: null,
   position_ms: null,
   duration_ms: null,
+  rate_percent: null,
   live: false,
 };
 
@@ -83,6 +85,13 @@ export const SCENES: Record<string, PublicSnapshot> = {
     title: "Bauhaus Sunday",
     subtitle: "Shapes & Sons",
     cover: "/covers/shapes.svg",
+  },
+  player: {
+    ...PLAYING,
+    title: "Slow Tide",
+    subtitle: "Mara Lune",
+    cover: "/covers/rings.svg",
+    source: "player:firefox",
   },
   advert: { ...NOTHING, status: "advert" },
 };

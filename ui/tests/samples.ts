@@ -1,12 +1,35 @@
-import type { AccountView, SnapshotView, SongView, SourceEntry } from "../src/bindings";
+import type { AccountView, Origin, SnapshotView, SongView, SourceEntry } from "../src/bindings";
 
 export const CLIENT_ID = "0123456789abcdef0123456789abcdef";
 export const OTHER_ID = "fedcba9876543210fedcba9876543210";
 export const SECRET = "00112233445566778899aabbccddeeff";
 
+/** A source that is no player. */
+export const source = (id: string, part: Partial<SourceEntry> = {}): SourceEntry => ({
+  id,
+  state: "ready",
+  name: null,
+  app: null,
+  tab: null,
+  ...part,
+});
+
+/** A player, named by its program. */
+export const player = (app: string, name: string, part: Partial<SourceEntry> = {}): SourceEntry =>
+  source(`player:${app}`, { app, name, ...part });
+
+export const SPOTIFY = source("spotify");
+export const FIREFOX = player("firefox", "Firefox", { tab: "Slow Tide (Official Video)" });
+export const VLC = player("vlc", "VLC media player");
+
+/** The list with an account linked and two players, in its order. */
 export const SOURCES: SourceEntry[] = [
-  { id: "none", state: "ready" },
-  { id: "spotify", state: "ready" },
+  source("none"),
+  SPOTIFY,
+  source("follow"),
+  FIREFOX,
+  VLC,
+  source("demo"),
 ];
 
 export const SONG: SongView = {
@@ -19,6 +42,7 @@ export const SONG: SongView = {
   duration_ms: 214_000,
   position_ms: 83_000,
   playing: true,
+  rate_percent: 100,
   live: true,
 };
 
@@ -33,4 +57,20 @@ export const ACCOUNT: AccountView = {
 /** Listening to Spotify, with the song given. */
 export function listening(song: SongView | null = SONG): Partial<SnapshotView> {
   return { sources: SOURCES, selected: "spotify", listening: true, status: { code: "playing" }, song };
+}
+
+/** Firefox is followed, because it is the only one that plays. */
+export const ORIGIN: Origin = {
+  source: FIREFOX.id,
+  name: FIREFOX.name,
+  app: FIREFOX.app,
+  reason: { code: "only-one-playing" },
+};
+
+/** Following, with what is followed and why. */
+export function following(
+  origin: Origin | null = ORIGIN,
+  song: SongView | null = SONG,
+): Partial<SnapshotView> {
+  return { ...listening(song), selected: "follow", origin };
 }

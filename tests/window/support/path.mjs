@@ -26,12 +26,12 @@ export async function logIn(app) {
 }
 
 /**
- * Selects Spotify in the popup and presses Start.
+ * Selects a source in the popup and presses Start.
  *
  * @param {import("./app.mjs").App} app
  */
-export async function start(app) {
-  await app.popup.select("source-select", "spotify");
+export async function start(app, source = "spotify") {
+  await app.popup.select("source-select", source);
   await app.popup.click("start");
 }
 
@@ -47,6 +47,18 @@ export async function listening(desk) {
   await start(app);
   await app.popup.status("playing");
   return app;
+}
+
+/**
+ * Waits until the popup shows a song of a player.
+ *
+ * @param {import("./app.mjs").App} app
+ * @param {import("./songs.mjs").Song} song
+ * @param {number} [limit]
+ */
+export async function shows({ popup }, { title, artist }, limit) {
+  await popup.see("title", title, limit);
+  await popup.see("subtitle", artist, limit);
 }
 
 /**

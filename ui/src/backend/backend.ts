@@ -1,13 +1,17 @@
 import type {
   About,
   Behaviour,
+  CleanSettings,
+  Cleaned,
   CommandError,
   Credentials,
   FilesSettings,
   FilesView,
+  FollowSettings,
   LoginView,
   Notice,
   OverlaysView,
+  PlayersAvailability,
   Preferences,
   Replies,
   ReplyPreview,
@@ -79,6 +83,17 @@ export interface Backend {
   replies(): Promise<Replies>;
   setReplies(replies: Replies): Promise<Refusal>;
   previewReplies(replies: Replies): Promise<ReplyPreview>;
+
+  playersAvailability(): Promise<PlayersAvailability>;
+  onPlayersAvailability(listener: (availability: PlayersAvailability) => void): Promise<Unlisten>;
+  follow(): Promise<FollowSettings>;
+  onFollow(listener: (follow: FollowSettings) => void): Promise<Unlisten>;
+  setFollow(follow: FollowSettings): Promise<Refusal>;
+  /** An app, a single player or `spotify-api`; null for whatever plays. */
+  pinFollowed(app: string | null): Promise<Refusal>;
+  cleanTitles(): Promise<CleanSettings>;
+  setCleanTitles(settings: CleanSettings): Promise<Refusal>;
+  previewCleanTitles(settings: CleanSettings): Promise<Outcome<Cleaned[]>>;
 
   preferences(): Promise<Preferences>;
   onPreferences(listener: (preferences: Preferences) => void): Promise<Unlisten>;

@@ -1,18 +1,35 @@
-import type { Behaviour, FilesSettings, FilesView, OverlaysView, Replies, Style } from "../bindings";
+import type {
+  Behaviour,
+  Cleaned,
+  CleanSettings,
+  FilesSettings,
+  FilesView,
+  FollowSettings,
+  OverlaysView,
+  PlayersAvailability,
+  Replies,
+  Style,
+} from "../bindings";
 import type { Backend, Outcome, Refusal } from "./backend";
 import { FakeListening } from "./fakeListening";
 import { FILES, filesFault, folderOf, previewOf, REPLIES, repliesFault } from "./fakeOutputs";
 import { FakeOverlays } from "./fakeOverlays";
+import { CLEAN, cleanFault, cleaned, FOLLOW, followFault } from "./fakePlayers";
 import { Topic } from "./fakeTopic";
 
 /** An app for tests: it behaves like the real one as far as a window can tell, and can be steered. */
 export class FakeBackend extends FakeListening implements Backend {
   #overlaysTopic = new Topic<OverlaysView>();
   #filesTopic = new Topic<FilesView>();
+  #followTopic = new Topic<FollowSettings>();
+  #availabilityTopic = new Topic<PlayersAvailability>();
   #overlays = new FakeOverlays((view) => this.#overlaysTopic.emit(view));
 
   filesView: FilesView = structuredClone(FILES);
   repliesView: Replies = { ...REPLIES };
+  followView: Required<FollowSettings> = structuredClone(FOLLOW);
+  cleanView: Required<CleanSettings> = structuredClone(CLEAN);
+  availabilityView: PlayersAvailability = "available";
   /** What the user picks when asked for a folder. */
   chosenFolder: string | null = "/home/alex/Stream";
 
@@ -27,6 +44,16 @@ export class FakeBackend extends FakeListening implements Backend {
   setFilesView(part: Partial<FilesView>): void {
     this.filesView = { ...this.filesView, ...part };
     this.#filesTopic.emit(this.filesView);
+  }
+
+  setFollowView(part: Partial<FollowSettings>): void {
+    this.followView = { ...this.followView, ...part };
+    this.#followTopic.emit(this.followView);
+  }
+
+  setAvailability(availability: PlayersAvailability): void {
+    this.availabilityView = availability;
+    this.#availabilityTopic.emit(availability);
   }
 
   #outcome<Value>(refusal: Refusal, act: () => Outcome<Value>): Outcome<Value> {
@@ -111,4 +138,35 @@ export class FakeBackend extends FakeListening implements Backend {
   }
 
   previewReplies = async (replies: Replies) => previewOf(replies);
+
+  playersAvailability = async () => this.availabilityView;
+  onPlayersAvailability = (listener: (view: PlayersAvailability) => void) =>
+    this.#availabilityTopic.listen(listener);
+  follow = async () => structuredClone(this.followView);
+  onFollow = (listener: (view: FollowSettings) => void) => this.#followTopic.listen(listener);
+
+  async setFollow(follow: FollowSettings): Promise<Refusal> {
+    const refusal = this.called("setFollow", follow) ?? followFault(follow);
+    if (!refusal) this.setFollowView(follow);
+    return refusal;
+  }
+
+  async pinFollowed(app: string | null): Promise<Refusal> {
+    const refusal = this.called("pinFollowed", app);
+    if (!refusal) this.setFollowView({ pinned: app });
+    return refusal;
+  }
+
+  cleanTitles = async () => structuredClone(this.cleanView);
+
+  async setCleanTitles(settings: CleanSettings): Promise<Refusal> {
+    const refusal = this.called("setCleanTitles", settings) ?? cleanFault(settings);
+    if (!refusal) this.cleanView = { ...this.cleanView, ...structuredClone(settings) };
+    return refusal;
+  }
+
+  async previewCleanTitles(settings: CleanSettings): Promise<Outcome<Cleaned[]>> {
+    const refusal = this.called("previewCleanTitles", settings) ?? cleanFault(settings);
+    return this.#outcome(refusal, () => ({ value: cleaned({ ...CLEAN, ...settings }) }));
+  }
 }

@@ -5,6 +5,7 @@ import type {
   Notice,
   Preferences,
   SnapshotView,
+  SourceEntry,
   SourceId,
 } from "../bindings";
 import type { Backend, Refusal } from "./backend";
@@ -13,6 +14,7 @@ import { Topic } from "./fakeTopic";
 export type Call = { command: string; args: unknown[] };
 
 const MONTH_S = 30 * 24 * 3600;
+const entry = (id: SourceId): SourceEntry => ({ id, state: "ready", name: null, app: null, tab: null });
 const now = () => Math.floor(Date.now() / 1000);
 
 /** The part of the fake app that listens, logs in and keeps preferences. */
@@ -27,11 +29,12 @@ export class FakeListening {
   snapshotView: SnapshotView = {
     run: "fake",
     number: 1,
-    sources: [{ id: "none", state: "ready" }],
+    sources: [entry("none"), entry("follow"), entry("demo")],
     selected: "none",
     listening: false,
     status: { code: "inactive" },
     song: null,
+    origin: null,
   };
   loginView: LoginView = {
     status: "signed-out",
@@ -93,7 +96,7 @@ export class FakeListening {
 
   async selectSource(source: SourceId): Promise<void> {
     this.called("selectSource", source);
-    this.show({ selected: source, listening: false, status: { code: "inactive" }, song: null });
+    this.show({ selected: source, listening: false, status: { code: "inactive" }, song: null, origin: null });
   }
 
   async startListening(): Promise<void> {
@@ -103,7 +106,7 @@ export class FakeListening {
 
   async stopListening(): Promise<void> {
     this.called("stopListening");
-    this.show({ listening: false, status: { code: "inactive" }, song: null });
+    this.show({ listening: false, status: { code: "inactive" }, song: null, origin: null });
   }
 
   async tryAgain(): Promise<void> {

@@ -88,6 +88,17 @@ export const tauri: Backend = {
   setReplies: (replies) => refusal(commands.setReplies(replies)),
   previewReplies: (replies) => commands.previewReplies(replies),
 
+  playersAvailability: () => commands.playersAvailability(),
+  onPlayersAvailability: (listener) =>
+    events.playersAvailabilityChanged.listen(({ payload }) => listener(payload)),
+  follow: () => commands.follow(),
+  onFollow: (listener) => events.followChanged.listen(({ payload }) => listener(payload)),
+  setFollow: (follow) => refusal(commands.setFollow(follow)),
+  pinFollowed: (app) => refusal(commands.pinFollowed(app)),
+  cleanTitles: () => commands.cleanTitles(),
+  setCleanTitles: (settings) => refusal(commands.setCleanTitles(settings)),
+  previewCleanTitles: (settings) => outcome(commands.previewCleanTitles(settings)),
+
   preferences: () => commands.preferences(),
   onPreferences: (listener) => events.preferencesChanged.listen(({ payload }) => listener(payload)),
   setPreferences: (preferences) => reached(commands.setPreferences(preferences)),

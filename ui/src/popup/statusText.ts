@@ -1,6 +1,7 @@
-import type { SnapshotView, Status } from "../bindings";
+import type { SnapshotView, SourceEntry, Status } from "../bindings";
 import { m } from "../paraglide/messages";
 import { language } from "../state/language.svelte";
+import { heardSource, selectedSource, sourceName } from "../shared/source/sourceName";
 import { timeOfDay } from "../shared/time";
 
 export type Tone = "good" | "wait" | "info" | "alert" | "off";
@@ -12,23 +13,54 @@ export type StatusText = { name: string; sentence: string; tone: Tone; action: A
 const time = (unix: number) => timeOfDay(unix, language(), new Date());
 
 function inactiveSentence(snapshot: SnapshotView): Pick<StatusText, "sentence" | "action"> {
-  const spotify = snapshot.sources.find((source) => source.id === "spotify");
-  if (!spotify) return { sentence: m.status_inactive_unlinked(), action: "open-settings" };
-  if (spotify.state === "sign-in-again" && snapshot.selected === "spotify") {
-    return { sentence: m.status_sign_in_again_text(), action: "open-settings" };
+  const selected = selectedSource(snapshot);
+  if (selected.id === "none") {
+    const linked = snapshot.sources.some(({ id }) => id === "spotify");
+    return linked
+      ? { sentence: m.status_inactive_none(), action: null }
+      : { sentence: m.status_inactive_unlinked(), action: "open-settings" };
   }
-  const none = snapshot.selected === "none";
-  return { sentence: none ? m.status_inactive_none() : m.status_inactive_text(), action: null };
+  switch (selected.state) {
+    case "ready":
+      return { sentence: m.status_inactive_text(), action: null };
+    case "sign-in-again":
+      return { sentence: m.status_sign_in_again_text(), action: "open-settings" };
+    case "gone":
+      return { sentence: m.status_nothing_gone({ source: sourceName(selected) }), action: null };
+  }
 }
 
-function nothingSentence(status: Extract<Status, { code: "nothing" }>): string {
+type Heard = Pick<SourceEntry, "id" | "name">;
+
+function playingSentence({ id }: Heard): string {
+  return id === "demo" ? m.status_playing_demo() : m.status_playing_text();
+}
+
+function idleSentence(heard: Heard): string {
+  switch (heard.id) {
+    case "spotify":
+      return m.status_nothing_idle();
+    case "follow":
+      return m.status_nothing_idle_follow();
+    case "demo":
+      return m.status_nothing_idle_demo();
+    default:
+      return m.status_nothing_idle_player({ source: sourceName(heard) });
+  }
+}
+
+function nothingSentence(status: Extract<Status, { code: "nothing" }>, heard: Heard): string {
   switch (status.reason) {
     case "starting":
       return m.status_nothing_starting();
     case "idle":
-      return m.status_nothing_idle();
+      return idleSentence(heard);
     case "unknown":
-      return m.status_nothing_unknown();
+      return heard.id === "spotify"
+        ? m.status_nothing_unknown()
+        : m.status_nothing_unknown_player({ source: sourceName(heard) });
+    case "gone":
+      return m.status_nothing_gone({ source: sourceName(heard) });
   }
 }
 
@@ -58,15 +90,21 @@ function forbiddenSentence(status: Extract<Status, { code: "forbidden" }>): stri
 
 export function statusText(snapshot: SnapshotView): StatusText {
   const { status } = snapshot;
+  const heard = heardSource(snapshot);
   switch (status.code) {
     case "inactive":
       return { name: m.status_inactive(), tone: "off", ...inactiveSentence(snapshot) };
     case "playing":
-      return { name: m.status_playing(), sentence: m.status_playing_text(), tone: "good", action: null };
+      return { name: m.status_playing(), sentence: playingSentence(heard), tone: "good", action: null };
     case "paused":
       return { name: m.status_paused(), sentence: m.status_paused_text(), tone: "wait", action: null };
     case "nothing":
-      return { name: m.status_nothing(), sentence: nothingSentence(status), tone: "info", action: null };
+      return {
+        name: m.status_nothing(),
+        sentence: nothingSentence(status, heard),
+        tone: "info",
+        action: null,
+      };
     case "advert":
       return { name: m.status_advert(), sentence: m.status_advert_text(), tone: "info", action: null };
     case "private":

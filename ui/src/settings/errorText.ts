@@ -51,6 +51,12 @@ export function errorText(error: CommandError): string {
       return m.error_folder();
     case "text":
       return m.error_text();
+    case "app":
+      return m.error_app();
+    case "clean-text":
+      return m.error_clean_text({ number: error.rule + 1 });
+    case "clean-pattern":
+      return m.error_clean_pattern({ number: error.rule + 1, detail: error.detail });
     case "unwritable":
       return m.error_unwritable();
     case "internal":

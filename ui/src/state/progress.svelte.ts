@@ -5,7 +5,7 @@ const STEP_MS = 250;
 
 /** Where the song is, `elapsed` ms after its position was sent. */
 export function positionAfter(song: SongView, elapsed: number): number {
-  const moved = song.live && song.playing ? Math.max(0, elapsed) : 0;
+  const moved = song.live && song.playing ? (Math.max(0, elapsed) * song.rate_percent) / 100 : 0;
   const position = Math.max(0, song.position_ms) + moved;
   return Math.round(song.duration_ms === null ? position : Math.min(position, Math.max(0, song.duration_ms)));
 }

@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { CLIENT_ID, SECRET, SOURCES } from "../samples";
+import { CLIENT_ID, following, SECRET, SOURCES } from "../samples";
 import { expect, openPopup, openSettings, test } from "./window";
 
 const focused = (page: Page) =>
@@ -36,6 +36,23 @@ test("the popup: select, start and stop without a mouse", async ({ page }) => {
   await expect(page.getByTestId("start")).toBeFocused();
   const calls = await page.evaluate(() => window.__fake.calls.map((call) => call.command));
   expect(calls).toEqual(["selectSource", "startListening", "stopListening"]);
+});
+
+test("the popup: a player, and a pin on what is followed, without a mouse", async ({ page }) => {
+  await openPopup(page);
+  await page.evaluate((part) => window.__fake.show(part), { ...following(), selected: "none" });
+  await tabTo(page, "source-select");
+  await page.keyboard.type("VLC");
+  const selected = () => page.evaluate(() => window.__fake.snapshotView.selected);
+  await expect.poll(selected).toBe("player:vlc");
+  await page.evaluate((part) => window.__fake.show(part), following());
+  await tabTo(page, "pin-followed");
+  await page.keyboard.press("Space");
+  await expect(page.getByTestId("pin-followed")).toHaveAttribute("aria-pressed", "true");
+  await expect(page.getByTestId("pin-followed")).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(page.getByTestId("pin-followed")).toHaveAttribute("aria-pressed", "false");
+  expect(await page.evaluate(() => window.__fake.callsOf("pinFollowed"))).toEqual([["firefox"], [null]]);
 });
 
 test("the settings: from nothing to a linked account without a mouse", async ({ page, context }) => {

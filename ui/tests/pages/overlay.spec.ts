@@ -87,6 +87,25 @@ test("what is shown and what is not: a script sees it too", async ({ page, overl
   for (const ground of grounds) expect(ground).toContain("rgba(0, 0, 0, 0) none");
 });
 
+test("the progress moves as fast as the player plays, and does not drift", async ({ page, overlay }) => {
+  const rate = 2;
+  await overlay.open({}, { ...PLAYING, position_ms: 1000, duration_ms: 30_000, rate_percent: 100 * rate });
+  const fill = page.locator(".fill");
+  /** How far the fill is ahead of the clock, in milliseconds of the song. */
+  const ahead = () =>
+    fill.evaluate((moved, times) => {
+      const track = moved.parentElement as HTMLElement;
+      const share =
+        (moved.getBoundingClientRect().right - track.getBoundingClientRect().left) / track.offsetWidth;
+      return share * 30_000 - performance.now() * times;
+    }, rate);
+  const bar = page.getByRole("progressbar");
+  await expect(bar).toBeVisible();
+  const before = await ahead();
+  await expect.poll(async () => Number(await bar.getAttribute("aria-valuenow"))).toBeGreaterThan(6000);
+  expect(Math.abs((await ahead()) - before)).toBeLessThan(500);
+});
+
 test("the progress moves by itself, and does not drift", async ({ page, overlay }) => {
   await overlay.open({}, { ...PLAYING, position_ms: 1000, duration_ms: 20_000 });
   const bar = page.getByRole("progressbar");

@@ -12,14 +12,19 @@ import {
   THEMES,
 } from "./window";
 
+const PLAYERS = ["browser-tab", "player-gone", "follow-pinned", "follow-long-name", "follow-spotify-offline"];
+
 async function show(page: Page, name: string): Promise<void> {
   const state = {
     song: null,
     listening: false,
     status: { code: "inactive" as const },
+    origin: null,
     ...POPUP_STATES[name],
   };
   await page.evaluate((part) => window.__fake.show(part), state);
+  const pinned = state.origin?.reason.code === "pinned" ? state.origin.app : null;
+  await page.evaluate((app) => window.__fake.setFollowView({ pinned: app }), pinned);
   await expect(page.getByTestId("status")).toHaveAttribute("data-status", state.status.code);
   await page.waitForLoadState("networkidle");
 }
@@ -59,7 +64,7 @@ for (const [width, height] of [
   test(`usable at ${width} × ${height}`, async ({ page }) => {
     await openPopup(page);
     await page.setViewportSize({ width, height });
-    for (const name of ["unlinked", "playing", "long-title", "forbidden", "offline"]) {
+    for (const name of ["unlinked", "playing", "long-title", "forbidden", "offline", ...PLAYERS]) {
       await show(page, name);
       await expectNoSidewaysScroll(page);
       await screenshot(page, `popup-${name}-${width}x${height}`);
@@ -80,6 +85,40 @@ test("a new song moves nothing around it", async ({ page }) => {
     await show(page, name);
     expect(await places(), name).toEqual(before);
   }
+});
+
+test("a player's song and a followed one stand where Spotify's does", async ({ page }) => {
+  await openPopup(page);
+  const places = async () =>
+    Promise.all(["start", "cover", "progress"].map((id) => page.getByTestId(id).boundingBox()));
+  await show(page, "playing");
+  const before = await places();
+  for (const name of ["player", "demo", "follow-pinned", "follow-nothing", "player-gone"]) {
+    await show(page, name);
+    expect(await places(), name).toEqual(before);
+  }
+});
+
+for (const availability of ["no-session-bus", "not-on-this-system"] as const) {
+  test(`players that cannot be seen are said so: ${availability}`, async ({ page }) => {
+    await openPopup(page);
+    await page.evaluate((why) => window.__fake.setAvailability(why), availability);
+    await expect(page.getByTestId("players-unseen")).toBeDisabled();
+    await expectNoViolations(page);
+  });
+}
+
+test("forced colours keep a pin that is set apart from one that is not", async ({ page }) => {
+  await page.emulateMedia({ forcedColors: "active" });
+  await openPopup(page);
+  await show(page, "follow-only-one-playing");
+  const pin = page.getByTestId("pin-followed");
+  const colour = () => pin.evaluate((button) => getComputedStyle(button).borderColor);
+  const before = await colour();
+  await pin.click();
+  await expect(pin).toHaveAttribute("aria-pressed", "true");
+  await page.mouse.move(0, 0);
+  expect(await colour()).not.toBe(before);
 });
 
 test("the bar moves by itself and stands still while paused", async ({ page }) => {

@@ -6,7 +6,7 @@ import type { SnapshotView, Status } from "../../src/bindings";
 import { FakeBackend } from "../../src/backend/fake";
 import { useLanguage } from "../../src/state/language.svelte";
 import Popup from "../../src/popup/Popup.svelte";
-import { listening, SONG, SOURCES } from "../samples";
+import { following, listening, ORIGIN, player, SONG, source, SOURCES, VLC } from "../samples";
 
 let fake: FakeBackend;
 
@@ -50,18 +50,29 @@ describe("Start and Stop", () => {
 describe("the source list", () => {
   const options = () => within(screen.getByTestId("source-select")).getAllByRole("option");
 
-  test("has None alone while no account is linked", async () => {
+  test("needs no account: what plays on this machine can be followed", async () => {
     await open();
-    expect(options().map((option) => option.textContent)).toEqual(["None"]);
-    expect(screen.getByTestId("status")).toHaveTextContent("Link your Spotify account");
+    expect(options().map((option) => option.textContent)).toEqual([
+      "None",
+      "Follow what’s playing",
+      "Demo player",
+    ]);
+    expect(screen.getByTestId("status")).toHaveTextContent(/Select a player.*link your account/);
     expect(screen.getByTestId("status-open-settings")).toBeVisible();
   });
 
   test("gains Spotify API when an account is linked, and says when it needs a new login", async () => {
     await open();
     await show({ sources: SOURCES });
-    expect(options().map((option) => option.textContent)).toEqual(["None", "Spotify API"]);
-    await show({ sources: [SOURCES[0]!, { id: "spotify", state: "sign-in-again" }] });
+    expect(options().map((option) => option.textContent)).toEqual([
+      "None",
+      "Spotify API",
+      "Follow what’s playing",
+      "Firefox: Slow Tide (Official Video)",
+      "VLC media player",
+      "Demo player",
+    ]);
+    await show({ sources: [source("spotify", { state: "sign-in-again" }), ...SOURCES.slice(2)] });
     expect(options()[1]).toHaveTextContent("Spotify API (sign in again)");
   });
 
@@ -114,7 +125,7 @@ describe("every status has its sentence in both languages, and its button", () =
     expect(shown).toHaveAttribute("data-status", status.code);
     const text = () => shown.textContent!.replace(/[\s\u00a0\u202f]+/g, " ");
     expect(text()).toMatch(english);
-    const buttons = within(shown.parentElement!).queryAllByRole("button");
+    const buttons = within(shown.closest("section")!).queryAllByRole("button");
     expect(buttons.map((button) => button.dataset["testid"])).toEqual(action ? [expect.any(String)] : []);
     if (action) {
       await userEvent.click(buttons[0]!);
@@ -163,6 +174,24 @@ describe("the preview", () => {
   test("a song without a link offers none", async () => {
     await open(listening({ ...SONG, has_link: false }));
     expect(screen.queryByTestId("open-song")).toBeNull();
+  });
+
+  test("a player's song has the player's name, and opens in the browser", async () => {
+    await open({ ...listening(), selected: VLC.id });
+    const preview = within(screen.getByRole("region", { name: "Preview" }));
+    expect(preview.getByText("VLC media player")).toBeVisible();
+    expect(preview.queryByText("Spotify")).toBeNull();
+    expect(preview.getByTestId("open-song")).toHaveTextContent("Open in browser");
+    await show(following());
+    expect(preview.getByText("Firefox")).toBeVisible();
+  });
+
+  test("the song of Spotify's own app is Spotify's, followed or selected", async () => {
+    const app = player("spotify", "Spotify");
+    await open({ ...listening(), sources: [...SOURCES, app], selected: app.id });
+    expect(screen.getByTestId("open-song")).toHaveTextContent("Open in Spotify");
+    await show(following({ ...ORIGIN, source: app.id, name: app.name, app: app.app }));
+    expect(screen.getByTestId("open-song")).toHaveTextContent("Open in Spotify");
   });
 
   test("old data says that it is not live", async () => {
@@ -230,6 +259,13 @@ describe("the progress bar", () => {
     document.dispatchEvent(new Event("visibilitychange"));
     await tick();
     expect(position() - before).toBeGreaterThanOrEqual(30_000);
+  });
+
+  test("moves as fast as the player plays", async () => {
+    await open(listening({ ...SONG, rate_percent: 150 }));
+    const before = position();
+    await pass(10_000);
+    expect(position() - before).toBe(15_000);
   });
 
   test("says nothing while there is no song", async () => {

@@ -62,6 +62,7 @@ test("a view without a number: the answer to a question asked before an event is
 describe("positionAfter", () => {
   test.each([
     ["moves with the time", { position_ms: 1000 }, 500, 1500],
+    ["moves twice as fast at twice the speed", { position_ms: 1000, rate_percent: 200 }, 500, 2000],
     ["stops at the end", { position_ms: 213_900 }, 5000, 214_000],
     ["stands still while paused", { position_ms: 1000, playing: false }, 500, 1000],
     ["stands still when not live", { position_ms: 1000, live: false }, 500, 1000],

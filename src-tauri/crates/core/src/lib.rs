@@ -11,6 +11,7 @@ pub mod demo;
 pub mod files;
 pub mod follow;
 pub mod health;
+pub mod hybrid;
 pub mod listener;
 pub mod login;
 pub mod now_playing;

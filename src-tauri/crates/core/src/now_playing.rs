@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use specta::Type;
+use std::sync::Arc;
 use std::time::Duration;
 use tokio::time::Instant;
 
@@ -130,15 +131,16 @@ impl NowPlaying {
 /// Where a cover comes from, and the key that windows and overlays ask for it by. They never see the address.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Cover {
-    address: String,
+    // Shared: an address can hold the picture itself, and every snapshot has it.
+    address: Arc<str>,
     key: String,
 }
 
 impl Cover {
     /// A cover at `address`, which is not trusted: whoever fetches it checks it.
     #[must_use]
-    pub fn new(address: impl Into<String>) -> Self {
-        let address = address.into();
+    pub fn new(address: impl AsRef<str>) -> Self {
+        let address: Arc<str> = address.as_ref().into();
         let mut key = format!("{:x}", Sha256::digest(address.as_bytes()));
         key.truncate(32);
         Self { address, key }

@@ -1,10 +1,18 @@
 //! The media players that the operating system reports. They tell every change by themselves: nothing is polled.
+//!
+//! - Linux: all that speak MPRIS.
+//! - Windows: all that speak to the System Media Transport Controls.
+//! - macOS: Spotify and Music.
 
-// What every system's players have in common. Only Linux has players so far.
-#[cfg(any(target_os = "linux", test))]
+#[cfg(any(target_os = "linux", target_os = "macos", windows, test))]
 mod common;
 #[cfg(target_os = "linux")]
 pub mod mpris;
+// Of these two, all that does not ask the system itself is tested everywhere.
+#[cfg(any(target_os = "macos", test))]
+mod apple;
+#[cfg(any(windows, test))]
+mod smtc;
 
 use songplate_core::player::{Players, PlayersAvailability};
 use tokio::sync::watch;
@@ -23,7 +31,11 @@ pub struct WatchedPlayers {
 pub fn watch_players() -> WatchedPlayers {
     #[cfg(target_os = "linux")]
     return mpris::watch_players(mpris::Bus::Session);
-    #[cfg(not(target_os = "linux"))]
+    #[cfg(windows)]
+    return smtc::watch_players();
+    #[cfg(target_os = "macos")]
+    return apple::watch_players();
+    #[cfg(not(any(target_os = "linux", target_os = "macos", windows)))]
     WatchedPlayers {
         players: watch::Sender::default().subscribe(),
         availability: watch::Sender::new(PlayersAvailability::NotOnThisSystem).subscribe(),

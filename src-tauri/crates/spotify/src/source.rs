@@ -4,18 +4,20 @@ mod imposed;
 #[cfg(test)]
 mod tests;
 
+use std::future::pending;
 use std::sync::Arc;
 use std::time::Duration;
 
 use songplate_core::clock::{UnixSeconds, WallClock};
+use songplate_core::hybrid::{Pace, PacedSource};
 use songplate_core::source::{BoxFuture, Observation, Source, SourceEvent, SourceEvents};
 use songplate_core::status::{OfflineCause, RetryAfterStore, Trouble};
-use tokio::sync::Notify;
+use tokio::sync::{Notify, watch};
 use tokio::time::{Instant, sleep_until};
 
 use crate::access::AccessError;
 use crate::player::{Player, PlayerClient};
-use crate::schedule::{Next, Schedule, WAKE_SPACING};
+use crate::schedule::{Next, Plan, Schedule, WAKE_SPACING};
 use imposed::ImposedWaits;
 
 /// No sleep is longer than this: afterwards the time of day tells whether the machine slept meanwhile.
@@ -48,9 +50,21 @@ impl SpotifySource {
 
 impl Source for SpotifySource {
     fn listen(self: Arc<Self>, events: SourceEvents, wake: Arc<Notify>) -> BoxFuture<'static, ()> {
+        let (_, pace) = watch::channel(Pace::Free);
+        self.listen_paced(events, wake, pace)
+    }
+}
+
+impl PacedSource for SpotifySource {
+    fn listen_paced(
+        self: Arc<Self>,
+        events: SourceEvents,
+        wake: Arc<Notify>,
+        pace: watch::Receiver<Pace>,
+    ) -> BoxFuture<'static, ()> {
         Box::pin(async move {
             let imposed = ImposedWaits::new(Arc::clone(&self.waits));
-            Listening { source: &self, events, wake, schedule: Schedule::new(), imposed }.run().await;
+            Listening { source: &self, events, wake, pace, schedule: Schedule::new(), imposed }.run().await;
         })
     }
 }
@@ -58,11 +72,30 @@ impl Source for SpotifySource {
 /// Nobody listens any more.
 struct Closed;
 
+/// What is waited for after a question.
+#[derive(Debug, Clone, Copy)]
+enum Then {
+    /// The moment that the plan has at the pace of the moment.
+    Planned(Plan),
+    /// What the failure makes necessary, at every pace.
+    Failed(Next),
+}
+
+/// When a sleep is over, if the user does not end it.
+#[derive(Debug, Clone, Copy)]
+enum Until {
+    Planned(Plan),
+    At(Instant),
+    /// Whichever comes first.
+    AtOrBy(Instant, UnixSeconds),
+}
+
 /// One run of the loop.
 struct Listening<'a> {
     source: &'a SpotifySource,
     events: SourceEvents,
     wake: Arc<Notify>,
+    pace: watch::Receiver<Pace>,
     schedule: Schedule,
     imposed: ImposedWaits,
 }
@@ -97,21 +130,22 @@ impl Listening<'_> {
     }
 
     /// Asks once and reports what came of it.
-    async fn ask(&mut self) -> Result<Next, Closed> {
+    async fn ask(&mut self) -> Result<Then, Closed> {
         let client_id = self.source.player.client_id().unwrap_or_default();
+        let pace = *self.pace.borrow_and_update();
         let asked = self.source.player.ask().await;
         let (now, wall) = (Instant::now(), self.source.clock.now());
         match asked {
             Ok(answer) => {
-                let after = self.schedule.answered(&answer, now);
+                let plan = self.schedule.answered(&answer, pace, now);
                 let observation = Observation {
                     playback: answer.playback,
                     read_at: answer.read_at,
-                    fresh_for: after.fresh_for,
+                    fresh_for: plan.fresh_for(*self.pace.borrow()),
                     origin: None,
                 };
                 self.report(SourceEvent::Observed(Box::new(observation))).await?;
-                Ok(Next::At(after.next_at))
+                Ok(Then::Planned(plan))
             }
             Err(error) => {
                 let after = self.schedule.failed(&error, now, wall, random_share());
@@ -122,21 +156,22 @@ impl Listening<'_> {
                     // A wait is reported by what sits it out.
                     self.report(SourceEvent::Trouble(trouble)).await?;
                 }
-                Ok(after.next)
+                Ok(Then::Failed(after.next))
             }
         }
     }
 
-    async fn wait(&self, next: Next) -> Result<(), Closed> {
+    async fn wait(&mut self, then: Then) -> Result<(), Closed> {
         let wake_at = Instant::now() + WAKE_SPACING;
-        let woken = match next {
-            Next::At(at) => self.sleep_through(Some(at), None).await?,
-            Next::Paused { at, until } => self.sleep_through(Some(at), Some(until)).await?,
-            Next::UserActs => {
+        let woken = match then {
+            Then::Planned(plan) => self.sleep_through(Until::Planned(plan)).await?,
+            Then::Failed(Next::At(at)) => self.sleep_through(Until::At(at)).await?,
+            Then::Failed(Next::Paused { at, until }) => self.sleep_through(Until::AtOrBy(at, until)).await?,
+            Then::Failed(Next::UserActs) => {
                 self.wake.notified().await;
                 true
             }
-            Next::Imposed(_) => false,
+            Then::Failed(Next::Imposed(_)) => false,
         };
         if woken {
             sleep_until(wake_at).await;
@@ -144,41 +179,52 @@ impl Listening<'_> {
         Ok(())
     }
 
-    /// Sleeps until `at`, or `until` by the time of day, or until the machine turns out to have slept; whether the user
-    /// woke it.
-    async fn sleep_through(&self, at: Option<Instant>, until: Option<UnixSeconds>) -> Result<bool, Closed> {
+    /// Sleeps `until` then, or until the machine turns out to have slept; whether the user woke it.
+    async fn sleep_through(&mut self, until: Until) -> Result<bool, Closed> {
         let clock = &self.source.clock;
         let begun = (Instant::now(), clock.now());
         loop {
             let now = Instant::now();
             let passed = clock.now().since(begun.1);
             let slept = passed.saturating_sub(now - begun.0) > SLEPT;
-            let over = at.is_some_and(|at| now >= at) || until.is_some_and(|until| clock.now() >= until);
+            let (at, by) = match until {
+                Until::Planned(plan) => (plan.next_at(*self.pace.borrow_and_update()), None),
+                Until::At(at) => (at, None),
+                Until::AtOrBy(at, by) => (at, Some(by)),
+            };
             // The pause after a refusal runs by the time of day, so that sleep is nothing new to it.
-            if slept && until.is_none() {
+            if slept && by.is_none() {
                 // What was seen before is old, however little time the program saw pass.
                 self.report(SourceEvent::Trouble(Trouble::Offline(OfflineCause::Network))).await?;
                 return Ok(false);
             }
-            if over {
+            if now >= at || by.is_some_and(|by| clock.now() >= by) {
                 return Ok(false);
             }
-            if self.sleep(at.map_or(now + LONGEST_SLEEP, |at| at.min(now + LONGEST_SLEEP))).await {
+            if self.sleep(at.min(now + LONGEST_SLEEP)).await {
                 return Ok(true);
             }
         }
     }
 
-    /// Sleeps until `at`; whether the user woke it.
-    async fn sleep(&self, at: Instant) -> bool {
+    /// Sleeps until `at`, or until the pace changes; whether the user woke it.
+    async fn sleep(&mut self, at: Instant) -> bool {
         tokio::select! {
             () = self.wake.notified() => true,
+            () = changed(&mut self.pace) => false,
             () = sleep_until(at) => false,
         }
     }
 
     async fn report(&self, event: SourceEvent) -> Result<(), Closed> {
         self.events.send(event).await.map_err(|_| Closed)
+    }
+}
+
+/// The next change of pace; none comes any more when nobody can change it.
+async fn changed(pace: &mut watch::Receiver<Pace>) {
+    if pace.changed().await.is_err() {
+        pending::<()>().await;
     }
 }
 

@@ -47,9 +47,18 @@ describe("what is shown", () => {
 
   it("is the song while it plays, and moves", () => {
     const stage = new Stage().hear(10, PLAYING);
-    expect(stage.ask(10).shown).toMatchObject({ title: SONG, grey: false, moving: true, position: 83_000 });
+    expect(stage.ask(10).shown).toMatchObject({ title: SONG, grey: false, rate: 1, position: 83_000 });
     expect(stage.ask(25.5).shown?.position).toBe(98_500);
     expect(stage.ask(5000).shown?.position, "it ends where the song does").toBe(214_000);
+  });
+
+  it("moves as fast as it plays; a snapshot that does not tell plays at the recording's own speed", () => {
+    const fast = new Stage().hear(10, { ...PLAYING, rate_percent: 150 });
+    expect(fast.ask(30).shown).toMatchObject({ rate: 1.5, position: 113_000 });
+    const silent = new Stage().hear(10, { ...PLAYING, rate_percent: null });
+    expect(silent.ask(30).shown).toMatchObject({ rate: 1, position: 103_000 });
+    const delayed = new Stage({ delay_ms: 2000 }).hear(10, { ...PLAYING, rate_percent: 50 });
+    expect(delayed.ask(16).shown?.position, "counted from when it is due").toBe(85_000);
   });
 
   it.each(["inactive", "nothing", "private"])("is nothing when the status is %s", (status) => {
@@ -67,7 +76,7 @@ describe("what is shown", () => {
     (status) => {
       const old = new Stage().hear(1, { ...PLAYING, status, live: false });
       expect(old.at(2)).toBe(`(${SONG})`);
-      expect(old.ask(60).shown).toMatchObject({ moving: false, position: 83_000 });
+      expect(old.ask(60).shown).toMatchObject({ rate: 0, position: 83_000 });
       expect(new Stage().hear(1, { ...NOTHING, status }).at(2)).toBe("-");
     },
   );
@@ -76,7 +85,7 @@ describe("what is shown", () => {
     const stage = new Stage({ when_paused: "same" });
     expect(stage.hear(1, PAUSED).at(2)).toBe(SONG);
     expect(stage.hear(3, { ...PLAYING, live: false }).at(4)).toBe(`(${SONG})`);
-    expect(stage.ask(60).shown?.moving).toBe(false);
+    expect(stage.ask(60).shown?.rate).toBe(0);
   });
 });
 
@@ -165,7 +174,7 @@ describe("only on change", () => {
 describe("adverts", () => {
   it("are a plain note without a song", () => {
     const { shown } = new Stage().hear(1, ADVERT).ask(2);
-    expect(shown).toMatchObject({ title: "Advertisement", grey: false, moving: false });
+    expect(shown).toMatchObject({ title: "Advertisement", grey: false, rate: 0 });
     expect(shown?.song).toBeUndefined();
   });
 

@@ -44,6 +44,6 @@ export function browser(): { pending: Pending[] } {
   };
   HTMLCanvasElement.prototype.getContext = () => null;
   HTMLElement.prototype.animate = () =>
-    ({ play() {}, pause() {}, cancel() {}, currentTime: 0 }) as unknown as Animation;
+    ({ play() {}, pause() {}, cancel() {}, currentTime: 0, playbackRate: 1 }) as unknown as Animation;
   return { pending };
 }

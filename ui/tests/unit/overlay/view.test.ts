@@ -103,6 +103,16 @@ describe("the progress", () => {
     expect(times()[0]).toBe("3:34");
   });
 
+  it("moves as fast as the player plays", () => {
+    view.look(look());
+    view.snapshot({ ...PLAYING, rate_percent: 200 });
+    seconds(10.1);
+    expect(times()[0]).toBe("1:43");
+    view.snapshot({ ...PLAYING, rate_percent: 50 });
+    seconds(10.1);
+    expect(times()[0]).toBe("1:28");
+  });
+
   it("counts from the moment that the snapshot was received", () => {
     view.look(look());
     view.snapshot(PLAYING, performance.now() - 2000);
@@ -120,6 +130,35 @@ describe("the progress", () => {
     view.look(look());
     view.snapshot({ ...PLAYING, duration_ms: null });
     expect(mount.querySelector(".box")).toHaveClass("untimed");
+  });
+});
+
+describe("the source's mark", () => {
+  const mark = () => mount.querySelector(".source")?.textContent ?? null;
+
+  it.each([
+    ["spotify", "Spotify"],
+    ["player:spotify", "Spotify"],
+    ["player:vlc", "VLC"],
+    ["player:firefox#2", "Firefox"],
+    ["player:tauon", "Tauon"],
+    ["demo", "Demo"],
+    ["player:io", null],
+    ["follow", null],
+    ["none", null],
+  ])("of %s is %s", (source, name) => {
+    view.look(look());
+    view.snapshot({ ...PLAYING, source });
+    expect(mark()).toBe(name);
+  });
+
+  it("is Spotify's with songs from there alone", () => {
+    view.look(look());
+    view.snapshot(PLAYING);
+    expect(mount.querySelector(".source circle")).not.toBeNull();
+    view.snapshot({ ...PLAYING, source: "player:vlc" });
+    expect(mount.querySelectorAll(".source")).toHaveLength(1);
+    expect(mount.querySelector(".source circle")).toBeNull();
   });
 });
 

@@ -17,6 +17,17 @@ pub(super) struct Api {
     desktop: Desktop,
 }
 
+/// What its answers are good for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum UseOfApi {
+    /// It can be followed, or take over.
+    AsRival,
+    /// Something is followed that it can't take over from.
+    Outranked,
+    /// The desktop app is followed, and it knows more of what that plays.
+    ForDetails,
+}
+
 /// Whether it is asked, and what it said.
 #[derive(Debug, Clone, PartialEq)]
 enum State {
@@ -41,11 +52,18 @@ impl Api {
         Self { offered, state: State::Resting, outranked_since: None, desktop: Desktop::Silent(None) }
     }
 
-    /// It said something; what it says after it was stopped is dropped.
-    pub(super) fn said(&mut self, event: SourceEvent) {
-        if self.state != State::Resting {
+    /// It said something; what it says after it was stopped is dropped. Whether it is asked at all.
+    pub(super) fn said(&mut self, event: SourceEvent) -> bool {
+        let asked = self.state != State::Resting;
+        if asked {
             self.state = State::Said(event);
         }
+        asked
+    }
+
+    /// Whether there is one, and the user wants it.
+    pub(super) fn takes_part(&self, settings: &FollowSettings) -> bool {
+        self.offered && settings.admits_api()
     }
 
     /// Spotify's desktop app plays, or doesn't.
@@ -64,7 +82,11 @@ impl Api {
 
     /// Whether it can be followed: it is asked, and what it says is not about the desktop app.
     pub(super) fn is_there(&self, now: Instant) -> bool {
-        self.state != State::Resting && !self.is_about_desktop(now)
+        let told_late = match (&self.state, self.desktop) {
+            (State::Said(SourceEvent::Observed(seen)), Desktop::Silent(Some(since))) => seen.read_at >= since + API_LAG,
+            _ => true,
+        };
+        self.state != State::Resting && !self.is_about_desktop(now) && told_late
     }
 
     /// Whether it is asked and has not answered yet.
@@ -80,16 +102,17 @@ impl Api {
         }
     }
 
-    /// Decides anew whether it is to be asked; tells if that has changed. `outranked` when something is followed that
-    /// it can't take over from.
-    pub(super) fn decide(&mut self, settings: &FollowSettings, outranked: bool, now: Instant) -> Option<bool> {
+    /// Decides anew whether it is to be asked; tells if that has changed.
+    pub(super) fn decide(&mut self, settings: &FollowSettings, use_of_api: UseOfApi, now: Instant) -> Option<bool> {
+        let outranked = use_of_api == UseOfApi::Outranked;
         self.outranked_since = outranked.then(|| self.outranked_since.unwrap_or(now));
         let asked = self.state != State::Resting;
         let rests = match self.outranked_since {
             None => false,
             Some(since) => !asked || now >= since + API_REST,
         };
-        let ask = self.offered && settings.admits_api() && !self.is_about_desktop(now) && !rests;
+        let has_use = use_of_api == UseOfApi::ForDetails || (!self.is_about_desktop(now) && !rests);
+        let ask = self.takes_part(settings) && has_use;
         if ask == asked {
             return None;
         }

@@ -7,12 +7,10 @@ use tokio::time::Instant;
 use super::api::Api;
 use super::settings::{FollowSettings, SPOTIFY_API};
 use super::{DEBOUNCE, SHORT_SOUND_MS};
+use crate::hybrid::{SPOTIFY_APP, is_same};
 use crate::now_playing::{NowPlaying, Playback};
 use crate::player::{PlayState, Player, PlayerId};
 use crate::source::{Observation, SourceEvent, SourceId};
-
-/// Spotify's desktop app. It plays the same music as the Spotify API tells of.
-const SPOTIFY_APP: &str = "spotify";
 
 /// A player that the user does not ignore, or the Spotify API.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -63,6 +61,8 @@ pub(super) struct Times {
 pub(super) struct Scene<'a> {
     pub(super) settings: &'a FollowSettings,
     pub(super) players: &'a [Player],
+    /// The player, if any, that does not tell what it plays while the Spotify API does.
+    pub(super) advert: Option<&'a PlayerId>,
     /// The players in the order in which they appeared.
     pub(super) appearance: &'a [PlayerId],
     pub(super) api: &'a Api,
@@ -118,13 +118,14 @@ impl Scene<'_> {
     fn of_player(&self, player: &Player) -> Candidate {
         let id = SourceId::Player(player.id.clone());
         let activity = match (player.state, &player.song) {
+            (PlayState::Playing, None) if self.advert == Some(&player.id) => Activity::Playing,
             (PlayState::Stopped, _) | (_, None) => Activity::Idle,
             (_, Some(song)) if !self.is_worth_it(&id, &player.app, song) => Activity::Idle,
             (PlayState::Playing, _) => Activity::Playing,
             (PlayState::Paused, _) => Activity::Paused,
         };
         let pinned = self.settings.pinned.as_deref().is_some_and(|pin| {
-            // The desktop app stands in for the API, which is not asked while it plays.
+            // The desktop app stands in for the API, which is no candidate while it plays.
             player.app == pin || player.id.to_string() == pin || (pin == SPOTIFY_API && is_spotify(player))
         });
         self.candidate(id, activity, self.rank(player), pinned)
@@ -179,7 +180,7 @@ impl Scene<'_> {
     /// Whether the API tells of the song that the desktop app has paused, and of no other state: one song, told twice.
     fn is_paused_on_desktop(&self, seen: &Observation) -> bool {
         let Playback::Song { now_playing, playing: false, .. } = &seen.playback else { return false };
-        let same = |song: &NowPlaying| song.title == now_playing.title;
+        let same = |song: &NowPlaying| is_same(song, now_playing);
         self.followed != Some(&SourceId::Spotify)
             && desktop(self.settings, self.players)
                 .any(|player| player.state == PlayState::Paused && player.song.as_ref().is_some_and(same))

@@ -4,11 +4,12 @@ use std::collections::HashMap;
 
 use tokio::time::Instant;
 
-use super::api::Api;
+use super::api::{Api, UseOfApi};
 use super::candidate::{Activity, Candidate, Rank, Scene, Times, desktop};
 use super::choice::Choice;
 use super::settings::FollowSettings;
 use super::tell::{self, Told};
+use crate::hybrid::{self, Hybrid, Pace};
 use crate::now_playing::NothingReason;
 use crate::player::{PlayState, Player, PlayerId, Players};
 use crate::source::{SourceEvent, SourceId};
@@ -29,6 +30,8 @@ pub enum Input {
 /// What has to be done.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Effect {
+    /// From now on the Spotify API is to be asked at this pace; at first it is [`Pace::Free`].
+    Pace(Pace),
     /// Begin to ask the Spotify API.
     StartApi,
     /// Ask it no more.
@@ -46,6 +49,9 @@ pub struct Follow {
     /// appeared. One that comes back in time keeps its place.
     appearance: Vec<PlayerId>,
     api: Api,
+    /// The Spotify desktop app while it is followed, and what the API knows better of it.
+    hybrid: Hybrid,
+    pace: Pace,
     times: HashMap<SourceId, Times>,
     followed: Option<SourceId>,
     told: Told,
@@ -61,6 +67,8 @@ impl Follow {
             players: Players::new(),
             appearance: Vec::new(),
             api: Api::new(api),
+            hybrid: Hybrid::new(),
+            pace: Pace::Free,
             times: HashMap::new(),
             followed: None,
             told: Told::default(),
@@ -73,17 +81,32 @@ impl Follow {
         match input {
             Input::Players(players) => self.players_changed(players),
             Input::Settings(settings) => self.settings = settings,
-            Input::Api(event) => self.api.said(event),
+            Input::Api(event) => {
+                if self.api.said(event.clone()) {
+                    self.hybrid.take_in(hybrid::Input::Api(event), now);
+                }
+            }
             Input::TimePassed => {}
         }
         self.looked_at = Some(now);
         let desktop_plays = desktop(&self.settings, &self.players).any(|player| player.state == PlayState::Playing);
         self.api.desktop_plays(desktop_plays, now);
         self.choose(now);
-        let outranked = self.outranks_api(now);
-        let asked = self.api.decide(&self.settings, outranked, now);
-        let mut effects: Vec<_> =
-            asked.map(|ask| if ask { Effect::StartApi } else { Effect::StopApi }).into_iter().collect();
+        let both = self.both().cloned();
+        let use_of_api = match &both {
+            Some(_) => UseOfApi::ForDetails,
+            None if self.outranks_api(now) => UseOfApi::Outranked,
+            None => UseOfApi::AsRival,
+        };
+        self.hybrid.take_in(hybrid::Input::Player(both.map(Box::new)), now);
+        let mut effects = Vec::new();
+        let pace = if use_of_api == UseOfApi::ForDetails { self.hybrid.pace() } else { Pace::Free };
+        if pace != self.pace {
+            self.pace = pace;
+            effects.push(Effect::Pace(pace));
+        }
+        let asked = self.api.decide(&self.settings, use_of_api, now);
+        effects.extend(asked.map(|ask| if ask { Effect::StartApi } else { Effect::StopApi }));
         let event = self.event(now);
         effects.extend(self.told.news(event, now).into_iter().map(Effect::Tell));
         effects
@@ -94,7 +117,8 @@ impl Follow {
     pub fn deadline(&self) -> Option<Instant> {
         let now = self.looked_at?;
         let pool = self.pool(now);
-        self.choice(&pool, now).deadlines().chain(self.api.deadlines()).filter(|at| *at > now).min()
+        let both = self.both().and_then(|_| self.hybrid.deadline(now));
+        self.choice(&pool, now).deadlines().chain(self.api.deadlines()).chain(both).filter(|at| *at > now).min()
     }
 
     /// What is followed.
@@ -117,9 +141,18 @@ impl Follow {
         self.players = players;
     }
 
+    /// Spotify's desktop app, if it is followed and the API helps to describe what it plays.
+    fn both(&self) -> Option<&Player> {
+        let Some(SourceId::Player(id)) = self.followed.as_ref().filter(|_| self.api.takes_part(&self.settings)) else {
+            return None;
+        };
+        desktop(&self.settings, &self.players).find(|player| player.id == *id)
+    }
+
     fn candidates(&self, now: Instant) -> Vec<Candidate> {
         let Self { settings, players, appearance, api, times, followed, .. } = self;
-        Scene { settings, players, appearance, api, times, followed: followed.as_ref(), now }.candidates()
+        let advert = self.both().filter(|_| self.hybrid.is_heard_untold(now)).map(|player| &player.id);
+        Scene { settings, players, advert, appearance, api, times, followed: followed.as_ref(), now }.candidates()
     }
 
     /// Who can be followed; only the pinned ones, if there are any.
@@ -204,7 +237,11 @@ impl Follow {
             return tell::of_api(held, self.api.last(), reason, now);
         };
         match self.players.iter().find(|player| player.id == *id) {
-            Some(player) => tell::of_player(held, player, reason),
+            Some(player) if self.both().is_some() => match self.hybrid.desktop_view(now) {
+                Some(view) => tell::of_player(held, player, view, reason),
+                None => tell::nothing(NothingReason::Starting, now),
+            },
+            Some(player) => tell::of_player(held, player, tell::seen_on(player), reason),
             None => tell::nothing(self.why_nothing(), now),
         }
     }

@@ -17,6 +17,7 @@ pub use machine::{Effect, Follow, Input};
 pub use origin::{FollowReason, Origin};
 pub use settings::{AppRule, FollowError, FollowSettings, MAX_APPS, SPOTIFY_API};
 pub use source::FollowSource;
+pub(crate) use tell::says_the_same;
 
 use std::time::Duration;
 

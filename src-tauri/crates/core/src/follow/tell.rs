@@ -42,13 +42,16 @@ pub(super) fn nothing(reason: NothingReason, now: Instant) -> SourceEvent {
     SourceEvent::Observed(Box::new(Observation { playback, read_at: now, fresh_for: ALWAYS, origin: None }))
 }
 
-/// A player is followed.
-pub(super) fn of_player(held: &Candidate, player: &Player, reason: FollowReason) -> SourceEvent {
+/// What a player says of itself.
+pub(super) fn seen_on(player: &Player) -> Observation {
+    Observation { playback: player.playback(), read_at: player.read_at, fresh_for: ALWAYS, origin: None }
+}
+
+/// A player is followed; `seen` is what plays on it.
+pub(super) fn of_player(held: &Candidate, player: &Player, seen: Observation, reason: FollowReason) -> SourceEvent {
     let origin =
         Origin { source: held.id.clone(), name: Some(player.name.clone()), app: Some(player.app.clone()), reason };
-    let observation =
-        Observation { playback: player.playback(), read_at: player.read_at, fresh_for: ALWAYS, origin: Some(origin) };
-    SourceEvent::Observed(Box::new(fit_to_tell(held, observation)))
+    SourceEvent::Observed(Box::new(fit_to_tell(held, Observation { origin: Some(origin), ..seen })))
 }
 
 /// The Spotify API is followed; `said` is what it said last, if it has said anything.
@@ -76,7 +79,7 @@ fn fit_to_tell(held: &Candidate, mut observation: Observation) -> Observation {
 }
 
 /// Nothing does not get newer by being told again; everything else has a position, or a time up to which it is live.
-fn says_the_same(last: &SourceEvent, event: &SourceEvent) -> bool {
+pub(crate) fn says_the_same(last: &SourceEvent, event: &SourceEvent) -> bool {
     match (last, event) {
         (SourceEvent::Observed(last), SourceEvent::Observed(event))
             if matches!(event.playback, Playback::Nothing(_)) && event.fresh_for == ALWAYS =>

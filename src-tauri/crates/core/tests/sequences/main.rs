@@ -4,6 +4,7 @@
 mod clean_title;
 mod follow;
 mod health;
+mod hybrid;
 mod listener;
 mod listener_table;
 mod listener_task;

@@ -45,8 +45,8 @@ pub(crate) struct Told {
 pub(crate) enum Input {
     /// The player said something, maybe the same as before. Where it is, if it answered that too.
     Told(Told, Option<Progress>),
-    /// The player said by itself that it is at another position.
-    Moved(Progress),
+    /// The player said by itself that it is at another position, maybe with something else.
+    Moved(Told, Progress),
     /// Time passed.
     TimePassed,
 }
@@ -114,7 +114,10 @@ impl Amend {
     pub(crate) fn apply(&mut self, input: Input, now: Instant) -> Option<News> {
         match input {
             Input::Told(told, progress) => self.hear(told, progress, now),
-            Input::Moved(progress) => self.place(progress),
+            Input::Moved(told, progress) => {
+                self.hear(told, None, now);
+                self.place(progress);
+            }
             Input::TimePassed => {}
         }
         let due = self.due(now);

@@ -72,7 +72,7 @@ impl Stage {
     }
 
     fn seek(&mut self, position_ms: u32) {
-        self.apply(Input::Moved(Progress { ms: position_ms, at: self.now }));
+        self.apply(Input::Moved(self.told.clone(), Progress { ms: position_ms, at: self.now }));
     }
 
     /// When was told on what, by title and artists.

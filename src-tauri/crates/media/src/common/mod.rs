@@ -1,8 +1,17 @@
-//! What the players of every system have in common: how pieces become a song, how players are named and listed. Pure.
+//! What the players of every system have in common: how pieces become a song, how players are listed and told on, and how
+//! watching them is kept up.
 
 pub(crate) mod amend;
-pub(crate) mod names;
+// Windows has covers without addresses.
+#[cfg(any(not(windows), test))]
+pub(crate) mod cover;
+pub(crate) mod moment;
 pub(crate) mod progress;
 pub(crate) mod roster;
+pub(crate) mod sight;
 pub(crate) mod song;
+// Windows does not tell how Spotify names its songs.
+#[cfg(any(not(windows), test))]
+pub(crate) mod spotify;
+pub(crate) mod telling;
 pub(crate) mod text;

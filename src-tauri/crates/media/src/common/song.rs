@@ -42,6 +42,18 @@ impl Song {
             || (self.duration_ms.is_none() && other.duration_ms.is_some())
     }
 
+    /// This, and what only `other` says, which is about the same recording.
+    #[cfg(any(target_os = "macos", test))]
+    pub(crate) fn or(self, other: Self) -> Self {
+        Self {
+            artists: if self.artists.is_empty() { other.artists } else { self.artists },
+            album: self.album.or(other.album),
+            cover: self.cover.or(other.cover),
+            duration_ms: self.duration_ms.or(other.duration_ms),
+            ..self
+        }
+    }
+
     /// Whether this, which is not about the same recording as `old`, has pieces that are obviously still of `old`.
     pub(crate) fn is_mixed_with(&self, old: &Self) -> bool {
         let told_both = |new: &str, old: &str| !new.is_empty() && !old.is_empty();
@@ -53,7 +65,9 @@ impl Song {
             (Some(new), Some(old)) => (new == old, new != old),
             _ => (false, false),
         };
-        let old_cover = other_artists && self.cover.is_some() && self.cover == old.cover && self.album != old.album;
+        let covers = self.cover.as_ref().zip(old.cover.as_ref());
+        let same_cover = covers.is_some_and(|(new, old)| place(new) == place(old));
+        let old_cover = other_artists && same_cover && self.album != old.album;
         let old_title = self.title == old.title;
         // The next song of an album has another length, or at least another name.
         let old_artists = same_artists && !other_track && !other_length;
@@ -81,6 +95,11 @@ impl Song {
             rate,
         })
     }
+}
+
+/// Where a cover is, whatever song it is named for.
+fn place(cover: &Cover) -> &str {
+    cover.address().split('#').next().unwrap_or_default()
 }
 
 /// Two that are known are equal.

@@ -7,9 +7,9 @@ use std::sync::Arc;
 
 use futures_util::stream::{SelectAll, select_all};
 use futures_util::{FutureExt, StreamExt};
-use songplate_core::player::{Player, Players};
+use songplate_core::player::Player;
 use tokio::sync::mpsc::error::TrySendError;
-use tokio::sync::{Notify, mpsc, watch};
+use tokio::sync::{Notify, mpsc};
 use tokio::task::JoinHandle;
 use zbus::fdo::{DBusProxy, NameOwnerChanged};
 use zbus::message::Type;
@@ -17,6 +17,7 @@ use zbus::{Connection, MatchRule, Message, MessageStream};
 
 use super::follow::{Follower, Inbox};
 use crate::common::roster::{Appearance, Roster};
+use crate::common::sight::Sight;
 
 /// MPRIS 2.2, "Bus Name Policy".
 const NAMESPACE: &str = "org.mpris.MediaPlayer2";
@@ -28,7 +29,7 @@ const QUEUE: usize = 64;
 const ALL_QUEUE: usize = 1_024;
 
 /// Follows the players until the bus is gone.
-pub(super) async fn watch(connection: &Connection, players: &watch::Sender<Players>) -> zbus::Result<Infallible> {
+pub(super) async fn watch(connection: &Connection, sight: &Sight) -> zbus::Result<Infallible> {
     // The signals first, then the names: so nobody is missed in between.
     let mut signals = signals(connection).await?;
     let (found, mut there) = mpsc::channel(QUEUE);
@@ -67,7 +68,7 @@ pub(super) async fn watch(connection: &Connection, players: &watch::Sender<Playe
             }
         };
         if changed {
-            players.send_replace(watcher.roster.players());
+            sight.show(watcher.roster.players());
         }
     }
 }

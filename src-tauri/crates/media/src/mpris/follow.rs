@@ -9,15 +9,17 @@ use futures_util::FutureExt;
 use songplate_core::player::{Player, PlayerId};
 use songplate_core::source::BoxFuture;
 use tokio::sync::{Notify, mpsc};
-use tokio::time::{Instant, sleep_until};
+use tokio::time::Instant;
 use zbus::{Connection, Message};
 
 use super::calls::{Answer, Calls};
 use super::properties::Patch;
 use super::said::Said;
-use crate::common::amend::{Amend, Input, News};
+use crate::common::amend::Input;
+use crate::common::moment::at;
 use crate::common::progress::Progress;
 use crate::common::roster::Appearance;
+use crate::common::telling::Telling;
 
 /// When a player that did not answer is asked again by itself: some take their name before they listen. After that, it is
 /// asked when it says something.
@@ -36,13 +38,9 @@ pub(super) struct Inbox {
 /// Follows one player.
 pub(super) struct Follower {
     calls: Calls,
-    id: PlayerId,
     said: Said,
-    amend: Amend,
-    /// What was told on last; nothing before the player has answered, or failed to.
-    last: Option<News>,
-    /// Its name and its program, as they were told last.
-    called: (String, String),
+    /// Begins when the player has answered, or failed to.
+    telling: Telling,
     wanted: Wanted,
     asked: Instant,
     /// Whether the last question about everything was not answered.
@@ -71,11 +69,8 @@ impl Follower {
         let now = Instant::now();
         Self {
             calls: Calls::new(connection, owner),
-            id,
             said: Said::nothing(program),
-            amend: Amend::new(now),
-            last: None,
-            called: Default::default(),
+            telling: Telling::new(id, now),
             wanted: Wanted::All,
             asked: now,
             silent: false,
@@ -115,7 +110,7 @@ impl Follower {
                     asking = None;
                     self.learn(all, answer)
                 }
-                () = at(self.amend.deadline()) => Some(Input::TimePassed),
+                () = at(self.telling.deadline()) => Some(Input::TimePassed),
                 () = at(self.retry) => {
                     self.retry = None;
                     self.wanted = Wanted::All;
@@ -152,7 +147,7 @@ impl Follower {
         }
         let input = if signal.header().member().is_some_and(|member| member == "Seeked") {
             self.said.seeked(sequence);
-            Input::Moved(Progress { ms: Patch::from_seeked(signal)?, at: now })
+            Input::Moved(self.said.told(), Progress { ms: Patch::from_seeked(signal)?, at: now })
         } else {
             let patch = Patch::from_signal(signal, self.said.cover());
             // Some signal their position, although they should not (MPRIS 2.2, property `Position`).
@@ -166,7 +161,7 @@ impl Follower {
             Input::Told(self.said.told(), progress)
         };
         // Before its first answer, it has no name.
-        self.last.is_some().then_some(input)
+        self.telling.has_begun().then_some(input)
     }
 
     fn learn(&mut self, all: bool, answer: Option<Answer>) -> Option<Input> {
@@ -176,7 +171,7 @@ impl Follower {
             if !answer.as_ref().is_some_and(|answer| answer.named) {
                 // One that refuses at once may be about to start. One that keeps silent is shown by its name alone.
                 let refuses = self.asked.elapsed() < RETRIES[0];
-                starts = self.last.is_none() && refuses && self.retries.len() == RETRIES.len();
+                starts = !self.telling.has_begun() && refuses && self.retries.len() == RETRIES.len();
                 self.retry = self.retries.next().map(|&wait| Instant::now() + wait);
             }
         }
@@ -190,30 +185,10 @@ impl Follower {
 
     /// The player as it is to be reported, if that changed.
     fn take_in(&mut self, input: Input) -> Option<Player> {
-        let news = self.amend.apply(input, Instant::now());
-        if news.as_ref().is_some_and(|news| news.guessed && news.song.is_some()) {
+        let report = self.telling.take_in(input, self.said.called(), Instant::now());
+        if report.guessed {
             self.wanted = self.wanted.max(Wanted::Position);
         }
-        let changed = news.is_some();
-        let news = news.or_else(|| self.last.take())?;
-        let called = (self.said.name(), self.said.app());
-        let player = (changed || called != self.called).then(|| Player {
-            id: self.id.clone(),
-            name: called.0.clone(),
-            app: called.1.clone(),
-            state: news.state,
-            song: news.song.clone(),
-            read_at: news.read_at,
-        });
-        self.called = called;
-        self.last = Some(news);
-        player
-    }
-}
-
-async fn at(moment: Option<Instant>) {
-    match moment {
-        Some(moment) => sleep_until(moment).await,
-        None => pending().await,
+        report.player
     }
 }

@@ -7,17 +7,13 @@ use url::{Host, Url};
 use zbus::zvariant::{Dict, Value};
 
 use super::value::{entry, number, text, texts};
+use crate::common::cover::{self, MAX_ADDRESS};
 use crate::common::song::Song;
+use crate::common::spotify;
 use crate::common::text::shown;
 
-/// Addresses longer than this many bytes are not kept, unless they hold a picture themselves.
-const MAX_ADDRESS: usize = 4 * 1024;
-/// The same for those that do.
-const MAX_DATA: usize = 8 * 1024 * 1024;
 /// MPRIS 2.2, interface `TrackList`: "no track".
 const NO_TRACK: &str = "/org/mpris/MediaPlayer2/TrackList/NoTrack";
-/// How Spotify names what it plays, as it did and as it does.
-const SPOTIFY: [&str; 2] = ["spotify:", "/com/spotify/"];
 
 /// What is loaded; `None` when nothing is, or an advertisement.
 pub(super) fn song(dict: &Dict<'_, '_>, known: Option<&Cover>) -> Option<Song> {
@@ -27,8 +23,8 @@ pub(super) fn song(dict: &Dict<'_, '_>, known: Option<&Cover>) -> Option<Song> {
     if track == Some(NO_TRACK) {
         return None;
     }
-    let (what, spotify_id) = track.and_then(spotify).unzip();
-    if what == Some("ad") {
+    let spotify = track.and_then(spotify::named);
+    if spotify.is_some_and(spotify::Named::is_advert) {
         return None;
     }
     let url = field("xesam:url").and_then(text).filter(|url| url.len() <= MAX_ADDRESS);
@@ -38,15 +34,17 @@ pub(super) fn song(dict: &Dict<'_, '_>, known: Option<&Cover>) -> Option<Song> {
     let title = words("xesam:title");
     let duration_ms = field("mpris:length").and_then(millis).filter(|&length| length > 0);
     let named = url.as_ref().is_some_and(|url| title.as_ref().is_none_or(|title| is_file_name(title, url)));
+    let cover = field("mpris:artUrl").and_then(text);
+    let cover = cover.and_then(|address| cover::at(address, &(track, &title, &artists), known));
     let song = Song {
         track: track.map(str::to_owned),
         unopened: named && artists.is_empty() && duration_ms.is_none(),
         title: title.or_else(|| url.as_ref().and_then(file_name)),
         artists,
         album: words("xesam:album"),
-        kind: if what == Some("episode") { Kind::Episode } else { Kind::Track },
-        link: url.as_ref().and_then(link).or_else(|| spotify_link(what?, spotify_id?)),
-        cover: field("mpris:artUrl").and_then(text).and_then(|address| cover(address, known)),
+        kind: spotify.map_or(Kind::Track, spotify::Named::kind),
+        link: url.as_ref().and_then(link).or_else(|| spotify?.link()),
+        cover,
         duration_ms,
     };
     // A track that nothing is known of but its name is how some say that they have none.
@@ -69,23 +67,6 @@ fn millis(value: &Value<'_>) -> Option<u32> {
 
 fn joined(names: &[&str]) -> String {
     names.iter().map(|name| name.trim()).filter(|name| !name.is_empty()).collect::<Vec<_>>().join(", ")
-}
-
-/// The cover at an address that is not trusted; whoever fetches it looks at it more closely.
-fn cover(address: &str, known: Option<&Cover>) -> Option<Cover> {
-    if let Some(known) = known.filter(|known| known.address() == address) {
-        return Some(known.clone());
-    }
-    let begins = |scheme: &str| address.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme));
-    let limit = if begins("data:") { MAX_DATA } else { MAX_ADDRESS };
-    if address.len() > limit {
-        return None;
-    }
-    if begins("data:") || begins("file:") || begins("https:") {
-        return Some(Cover::new(address));
-    }
-    // Some give a path.
-    address.starts_with('/').then(|| Url::from_file_path(address).ok()).flatten().map(Cover::new)
 }
 
 /// The title of a file without one.
@@ -126,20 +107,6 @@ fn link(url: &Url) -> Option<String> {
         link.query_pairs_mut().clear().append_pair("v", &id);
     }
     Some(link.into())
-}
-
-/// What kind of thing Spotify plays, and its ID.
-fn spotify(track: &str) -> Option<(&str, &str)> {
-    let rest = SPOTIFY.iter().find_map(|start| track.strip_prefix(start))?;
-    let (what, id) = rest.split_once([':', '/'])?;
-    Some((what, id))
-}
-
-fn spotify_link(what: &str, id: &str) -> Option<String> {
-    let public = ["track", "episode"].contains(&what)
-        && (1..=64).contains(&id.len())
-        && id.bytes().all(|byte| byte.is_ascii_alphanumeric());
-    public.then(|| format!("https://open.spotify.com/{what}/{id}"))
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@ mod bus;
 mod calls;
 mod follow;
 mod metadata;
+mod program;
 mod properties;
 mod said;
 mod value;
@@ -11,18 +12,16 @@ mod value;
 use std::convert::Infallible;
 use std::time::Duration;
 
-use songplate_core::player::{Players, PlayersAvailability};
-use tokio::sync::watch;
-use tokio::time::{Instant, sleep, timeout};
+use songplate_core::player::PlayersAvailability;
+use tokio::time::timeout;
 use zbus::Connection;
 use zbus::connection::Builder;
 
 use crate::WatchedPlayers;
+use crate::common::sight::{self, Sight};
 
 /// How long a call may take: connecting, and whatever a player is asked.
 const LIMIT: Duration = Duration::from_secs(2);
-/// How long to wait before the bus is tried again, at first and at most.
-const WAITS: [Duration; 2] = [Duration::from_secs(1), Duration::from_mins(1)];
 
 /// Where the players are.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,56 +36,17 @@ pub enum Bus {
 /// are no players.
 #[must_use]
 pub fn watch_players(bus: Bus) -> WatchedPlayers {
-    let sight = Sight {
-        players: watch::Sender::default(),
-        // Until it turns out otherwise: there nearly always is a bus.
-        availability: watch::Sender::new(PlayersAvailability::Available),
-    };
-    let watched = WatchedPlayers { players: sight.players.subscribe(), availability: sight.availability.subscribe() };
-    tokio::spawn(async move {
-        tokio::select! {
-            () = sight.players.closed() => {}
-            () = keep_watching(&bus, &sight) => {}
-        }
-    });
-    watched
-}
-
-/// The other ends of [`WatchedPlayers`].
-struct Sight {
-    players: watch::Sender<Players>,
-    availability: watch::Sender<PlayersAvailability>,
-}
-
-impl Sight {
-    fn becomes(&self, availability: PlayersAvailability) {
-        self.availability.send_if_modified(|current| std::mem::replace(current, availability) != availability);
-    }
-}
-
-async fn keep_watching(bus: &Bus, sight: &Sight) {
-    let [first, longest] = WAITS;
-    let (mut wait, mut told) = (first, false);
-    loop {
-        let since = Instant::now();
-        let Err(error) = watch_once(bus, sight).await;
-        sight.players.send_if_modified(|players| !std::mem::take(players).is_empty());
-        sight.becomes(PlayersAvailability::NoSessionBus);
-        if since.elapsed() >= longest {
-            (wait, told) = (first, false);
-        }
-        if !std::mem::replace(&mut told, true) {
-            tracing::warn!("no session bus, so no players are seen until there is one: {error}");
-        }
-        sleep(wait).await;
-        wait = longest.min(wait * 2);
-    }
+    // Available until it turns out otherwise: there nearly always is a bus.
+    sight::watch(PlayersAvailability::Available, PlayersAvailability::NoSessionBus, move |sight| {
+        let bus = bus.clone();
+        async move { watch_once(&bus, &sight).await }
+    })
 }
 
 async fn watch_once(bus: &Bus, sight: &Sight) -> zbus::Result<Infallible> {
     let connection = connect(bus).await?;
     sight.becomes(PlayersAvailability::Available);
-    bus::watch(&connection, &sight.players).await
+    bus::watch(&connection, sight).await
 }
 
 async fn connect(bus: &Bus) -> zbus::Result<Connection> {
@@ -95,5 +55,7 @@ async fn connect(bus: &Bus) -> zbus::Result<Connection> {
         Bus::At(address) => Builder::address(address.as_str())?,
     };
     let connecting = builder.method_timeout(LIMIT).build();
-    timeout(LIMIT, connecting).await.unwrap_or_else(|_| Err(zbus::Error::Failure("it does not answer".to_owned())))
+    timeout(LIMIT, connecting)
+        .await
+        .unwrap_or_else(|_| Err(zbus::Error::Failure("the session bus does not answer".to_owned())))
 }

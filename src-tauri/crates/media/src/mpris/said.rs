@@ -5,11 +5,12 @@ use songplate_core::player::PlayState;
 use zbus::message::Sequence;
 
 use super::calls::Answer;
+use super::program;
 use super::properties::Patch;
 use crate::common::amend::Told;
-use crate::common::names;
 use crate::common::progress::Progress;
 use crate::common::song::Song;
+use crate::common::telling::Called;
 
 /// What one player has said so far, of each thing the newest: an answer may be read after a signal that overtook it.
 #[derive(Debug)]
@@ -96,13 +97,9 @@ impl Said {
         self.song.value.as_ref().and_then(|song| song.cover.as_ref())
     }
 
-    /// Its program, in lower case.
-    pub(super) fn app(&self) -> String {
-        names::app(self.desktop_entry.as_deref(), &self.program)
-    }
-
-    /// Its name for people.
-    pub(super) fn name(&self) -> String {
-        names::shown(self.identity.as_deref().unwrap_or(&self.program))
+    /// How it is called.
+    pub(super) fn called(&self) -> Called {
+        let app = program::app(self.desktop_entry.as_deref(), &self.program);
+        Called::new(self.identity.as_deref().unwrap_or(&self.program), app)
     }
 }

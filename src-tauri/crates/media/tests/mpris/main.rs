@@ -8,5 +8,6 @@ mod changes;
 mod coming;
 mod nonsense;
 mod real;
+mod scripted;
 mod support;
 mod trouble;

@@ -4,6 +4,7 @@ use std::path::Path;
 
 use songplate_core::player::{PlayState, Player};
 use tokio::io::AsyncWriteExt;
+use url::Url;
 
 use super::support::{Looking, PrivateBus, Program, installed, wave};
 
@@ -130,7 +131,7 @@ async fn chromium() {
     assert_eq!((found.name.as_str(), found.tab()), ("Chromium", Some("Paper Lanterns")));
     assert_eq!(found.app, "chromium");
     let cover = found.song.unwrap().cover.unwrap();
-    let file = cover.address().strip_prefix("file://").expect("a file");
-    assert!(tokio::fs::read(file).await.unwrap().starts_with(b"\x89PNG"), "{file}");
+    let file = Url::parse(cover.address()).unwrap().to_file_path().expect("a file");
+    assert!(tokio::fs::read(&file).await.unwrap().starts_with(b"\x89PNG"), "{}", file.display());
     walk_through(list, program, "chromium").await;
 }

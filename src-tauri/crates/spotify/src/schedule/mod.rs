@@ -3,6 +3,7 @@
 
 mod back_off;
 mod pace;
+mod plan;
 mod song;
 #[cfg(test)]
 mod tests;
@@ -10,13 +11,14 @@ mod tests;
 use std::time::Duration;
 
 use songplate_core::clock::UnixSeconds;
+use songplate_core::hybrid::Pace;
 use songplate_core::now_playing::{NothingReason, Playback};
 use songplate_core::status::{OfflineCause, RetryAfter, Trouble};
 use tokio::time::Instant;
 
 use crate::access::AccessError;
-use crate::client::REQUEST_LIMIT;
 use crate::player::PlayerAnswer;
+pub use plan::Plan;
 use song::{Crossfade, Song};
 
 /// Between an answer and the next question lies at least this much, whatever happens.
@@ -35,18 +37,6 @@ const AFTER_END: Duration = Duration::from_millis(200);
 
 /// A song of which no more than this is left is not taken for one that was sought in.
 const NEARLY_OVER: Duration = Duration::from_secs(2);
-
-/// An observation outlives the next question by its time limit and this much more, for the silent second try.
-const SLACK: Duration = Duration::from_secs(3);
-
-/// What to do after an answer.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct AfterAnswer {
-    /// When to ask next.
-    pub next_at: Instant,
-    /// How long, counted from `read_at`, what was answered may be shown as live.
-    pub fresh_for: Duration,
-}
 
 /// What to do after a question that brought no answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -93,6 +83,8 @@ pub struct Schedule {
     /// How many answers running have told of a song that should have been over.
     overdue: u32,
     failures: u32,
+    /// The last signal that was answered.
+    heeded: u64,
 }
 
 impl Schedule {
@@ -102,10 +94,13 @@ impl Schedule {
         Self::default()
     }
 
-    /// Takes in an answer that arrived at `now`.
+    /// Takes in an answer that arrived at `now`, to a question that was asked at this pace.
     #[must_use]
-    pub fn answered(&mut self, answer: &PlayerAnswer, now: Instant) -> AfterAnswer {
+    pub fn answered(&mut self, answer: &PlayerAnswer, pace: Pace, now: Instant) -> Plan {
         self.failures = 0;
+        if let Pace::OnSignal(number) = pace {
+            self.heeded = self.heeded.max(number);
+        }
         let unchanged_since = self.see(&answer.playback, now);
         let unchanged = now - unchanged_since;
         let wait = match &answer.playback {
@@ -126,9 +121,8 @@ impl Schedule {
                 }
             }
         };
-        let next_at = now + wait.max(MIN_SPACING);
-        let fresh_for = next_at.saturating_duration_since(answer.read_at) + REQUEST_LIMIT + SLACK;
-        AfterAnswer { next_at, fresh_for }
+        let paused = matches!(answer.playback, Playback::Song { playing: false, .. });
+        Plan::new(answer.read_at, now, wait, pace::told(paused, unchanged), self.heeded)
     }
 
     /// Takes in a failure that happened at `now`, or `wall` by the time of day. `jitter` is a random number from 0 to 1.

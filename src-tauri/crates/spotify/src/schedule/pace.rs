@@ -26,6 +26,12 @@ const PAUSED: (Duration, Duration) = (Duration::from_secs(2), Duration::from_sec
 /// The shortest and the longest interval while nothing plays.
 const IDLE: (Duration, Duration) = (Duration::from_secs(5), Duration::from_secs(30));
 
+/// The interval while somebody else tells of every change.
+const TOLD_PLAYING: Duration = Duration::from_mins(2);
+
+/// The shortest and the longest of these while paused.
+const TOLD_PAUSED: (Duration, Duration) = (Duration::from_secs(20), Duration::from_mins(5));
+
 /// While a song plays: `unchanged` is the time since the last change, `duration` the song's, if known.
 ///
 /// A song is about as likely to be skipped whether it is long or short, so that in a long one the hazard at each moment
@@ -49,6 +55,14 @@ pub(crate) fn idle(unchanged: Duration) -> Duration {
 /// During an advertisement.
 pub(crate) fn advert() -> Duration {
     ADVERT
+}
+
+/// While somebody else tells of every change, and the music is paused or not since `unchanged`: to learn of what nobody
+/// else tells, a private session or that the music has moved to another device.
+///
+/// From a pause it moves on soon or not at all, so that the interval grows with it.
+pub(crate) fn told(paused: bool, unchanged: Duration) -> Duration {
+    if paused { (unchanged / 2).clamp(TOLD_PAUSED.0, TOLD_PAUSED.1) } else { TOLD_PLAYING }
 }
 
 /// `factor` times the square root, in seconds.

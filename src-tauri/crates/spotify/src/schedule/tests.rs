@@ -3,6 +3,7 @@ use songplate_core::now_playing::{Kind, NowPlaying, Rate};
 use songplate_core::status::ForbiddenReason;
 
 use super::*;
+use crate::client::REQUEST_LIMIT;
 
 const WALL: UnixSeconds = UnixSeconds(1_800_000_000);
 
@@ -20,9 +21,10 @@ impl Story {
     /// The answer at this moment; returns the seconds until the next question.
     fn answer(&mut self, playback: Playback) -> f64 {
         let answer = PlayerAnswer { playback, read_at: self.now };
-        let after = self.schedule.answered(&answer, self.now);
-        assert!(after.fresh_for > after.next_at - self.now + REQUEST_LIMIT, "it outlives the next question");
-        (after.next_at - self.now).as_secs_f64()
+        let plan = self.schedule.answered(&answer, Pace::Free, self.now);
+        let next_at = plan.next_at(Pace::Free);
+        assert!(plan.fresh_for(Pace::Free) > next_at - self.now + REQUEST_LIMIT, "it outlives the next question");
+        (next_at - self.now).as_secs_f64()
     }
 
     fn plays(&mut self, id: &str, position_s: f64, duration_s: f64) -> f64 {
@@ -181,6 +183,34 @@ fn pauses_and_idleness_are_asked_about_ever_less_often() {
 }
 
 #[test]
+fn while_somebody_else_tells_of_changes_it_hardly_asks_but_for_signals() {
+    let mut story = Story::new();
+    let mut plan = |playback, pace, now| {
+        let answer = PlayerAnswer { playback, read_at: now };
+        story.schedule.answered(&answer, pace, now)
+    };
+    let start = Instant::now();
+    let after = |seconds| start + Duration::from_secs(seconds);
+    let playing = song("a", 9.0, 240.0, true);
+    let first = plan(playing.clone(), Pace::OnSignal(0), start);
+    assert_eq!(first.next_at(Pace::OnSignal(0)), after(120));
+    assert_eq!(first.next_at(Pace::OnSignal(1)), start + MIN_SPACING);
+    assert!(first.next_at(Pace::Free) < after(4), "the pace may change while it waits");
+    assert!(first.fresh_for(Pace::OnSignal(0)) > Duration::from_mins(2) + REQUEST_LIMIT);
+    let second = plan(playing.clone(), Pace::OnSignal(1), after(5));
+    assert_eq!(second.next_at(Pace::OnSignal(1)), after(125), "a signal is heeded once");
+    let free = plan(playing, Pace::Free, after(10));
+    assert_eq!(free.next_at(Pace::OnSignal(1)), after(130), "and not again after another pace");
+    assert!(free.next_at(Pace::OnSignal(2)) < after(11));
+    let paused = song("a", 9.0, 240.0, false);
+    let waits = [20, 40, 100, 1_000].map(|at| {
+        let plan = plan(paused.clone(), Pace::OnSignal(1), after(at));
+        plan.next_at(Pace::OnSignal(1)) - after(at)
+    });
+    assert_eq!(waits.map(|wait| wait.as_secs()), [20, 20, 40, 300]);
+}
+
+#[test]
 fn a_single_failure_is_silent_and_a_second_is_told() {
     let mut story = Story::new();
     let offline = AccessError::Offline(OfflineCause::Network);
@@ -248,22 +278,23 @@ fn outcome() -> impl Strategy<Value = (Result<Playback, AccessError>, u64)> {
 proptest! {
     #[test]
     fn there_is_always_a_next_question_neither_too_soon_nor_too_late(
-        outcomes in prop::collection::vec(outcome(), 1..60),
+        outcomes in prop::collection::vec((outcome(), prop_oneof![Just(Pace::Free), Just(Pace::OnSignal(3))]), 1..60),
         jitter in 0.0..1.0_f64,
     ) {
         let mut story = Story::new();
-        for (outcome, late_ms) in outcomes {
+        for ((outcome, late_ms), pace) in outcomes {
             match outcome {
                 Ok(playback) => {
                     let read_at = story.now;
                     story.pass(0.2);
                     let answer = PlayerAnswer { playback, read_at };
-                    let after = story.schedule.answered(&answer, story.now);
-                    let wait = after.next_at - story.now;
-                    prop_assert!(wait >= MIN_SPACING && wait <= Duration::from_secs(30), "{wait:?}");
-                    prop_assert!(after.fresh_for >= wait + REQUEST_LIMIT, "{:?}", after.fresh_for);
-                    prop_assert!(after.fresh_for <= wait + REQUEST_LIMIT + Duration::from_secs(4));
-                    story.now = after.next_at;
+                    let plan = story.schedule.answered(&answer, pace, story.now);
+                    let wait = plan.next_at(pace) - story.now;
+                    let longest = if pace == Pace::Free { Duration::from_secs(30) } else { Duration::from_mins(5) };
+                    prop_assert!(wait >= MIN_SPACING && wait <= longest, "{wait:?}");
+                    prop_assert!(plan.fresh_for(pace) >= wait + REQUEST_LIMIT, "{:?}", plan.fresh_for(pace));
+                    prop_assert!(plan.fresh_for(pace) <= wait + REQUEST_LIMIT + Duration::from_secs(4));
+                    story.now = plan.next_at(pace);
                 }
                 Err(error) => match story.schedule.failed(&error, story.now, WALL, jitter).next {
                     Next::At(at) => {

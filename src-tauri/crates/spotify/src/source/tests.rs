@@ -1,5 +1,7 @@
 //! The loop on virtual time, with answers out of a list.
 
+mod paced;
+
 use std::collections::VecDeque;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
@@ -47,12 +49,14 @@ impl World {
         self.asked.lock().unwrap().clone()
     }
 
+    fn source(self: &Arc<Self>) -> Arc<SpotifySource> {
+        Arc::new(SpotifySource::asking(Arc::clone(self) as _, Arc::clone(self) as _, Arc::clone(self) as _))
+    }
+
     fn listen(self: &Arc<Self>) -> Ear {
-        let source =
-            Arc::new(SpotifySource::asking(Arc::clone(self) as _, Arc::clone(self) as _, Arc::clone(self) as _));
         let (sender, events) = mpsc::channel(8);
         let wake = Arc::new(Notify::new());
-        let task = tokio::spawn(source.listen(sender, Arc::clone(&wake)));
+        let task = tokio::spawn(self.source().listen(sender, Arc::clone(&wake)));
         Ear { events, wake, task }
     }
 }

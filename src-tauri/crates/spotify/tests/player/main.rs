@@ -4,6 +4,8 @@
 #[cfg(test)]
 mod asking;
 #[cfg(test)]
+mod hybrid;
+#[cfg(test)]
 mod listening;
 #[cfg(test)]
 mod schedule;

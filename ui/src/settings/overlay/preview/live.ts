@@ -5,7 +5,7 @@ export function publicSnapshot(
   snapshot: SnapshotView,
   coverAddress: (key: string) => string,
 ): PublicSnapshot {
-  const { run, number, status, song, listening, selected } = snapshot;
+  const { run, number, status, song, listening, selected, origin } = snapshot;
   return {
     run,
     number,
@@ -18,7 +18,8 @@ export function publicSnapshot(
     cover: song?.cover ? coverAddress(song.cover) : null,
     position_ms: song?.position_ms ?? null,
     duration_ms: song?.duration_ms ?? null,
+    rate_percent: song?.rate_percent ?? null,
     live: song?.live ?? false,
-    source: listening ? selected : "none",
+    source: listening ? (origin?.source ?? selected) : "none",
   };
 }

@@ -21,6 +21,7 @@ const SONG: PublicSnapshot = {
   cover: lanterns,
   position_ms: 83_000,
   duration_ms: 214_000,
+  rate_percent: 100,
   live: true,
   source: "spotify",
 };
@@ -34,6 +35,7 @@ const SILENCE: Partial<PublicSnapshot> = {
   cover: null,
   position_ms: null,
   duration_ms: null,
+  rate_percent: null,
 };
 
 export const SAMPLES: Record<SampleId, PublicSnapshot> = {

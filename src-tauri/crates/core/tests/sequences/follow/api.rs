@@ -1,6 +1,7 @@
 //! The Spotify API as one of those that can be followed.
 
 use songplate_core::follow::{API_LAG, API_REST, DEBOUNCE, FollowReason, FollowSettings, GRACE, SPOTIFY_API};
+use songplate_core::hybrid::Pace;
 use songplate_core::now_playing::{NothingReason, Playback};
 use songplate_core::player::PlayState;
 use songplate_core::source::SourceEvent;
@@ -84,11 +85,13 @@ fn the_desktop_app_is_preferred_while_it_plays() {
     assert!(!from_desktop(&stage));
     stage.set("spotify", PlayState::Playing, Some(song("Song")));
     assert!(from_desktop(&stage), "at once: it is the same music");
-    assert!(!stage.asked);
+    assert_eq!((stage.asked, stage.pace), (true, Pace::OnSignal(0)), "for what it knows better, and hardly");
+    stage.pass(ms(100));
     stage.api_song("Song", true);
     stage.pass(seconds(600));
     assert_eq!(stage.followed().1, Some(FollowReason::OnlyOnePlaying), "one candidate, not two");
     assert_eq!(stage.path(), ["spotify"]);
+    assert_eq!((stage.starts, stage.pace), (1, Pace::OnSignal(0)));
 }
 
 #[test]
@@ -99,15 +102,17 @@ fn a_pause_on_the_desktop_is_not_undone_by_an_api_that_lags() {
     stage.set("spotify", PlayState::Paused, Some(song("Song")));
     stage.api_song("Song", true);
     stage.pass_nearly(API_LAG);
-    assert!(!stage.asked);
-    stage.pass(ms(1));
-    assert!(stage.asked);
+    assert!(from_desktop(&stage));
+    stage.pass(seconds(10));
+    assert!(from_desktop(&stage), "what it said so soon counts no more later");
     stage.api_song("Song", false);
+    assert_ne!(stage.pace, Pace::Free, "both agree");
     stage.pass(seconds(10));
     assert!(from_desktop(&stage), "paused on both is one song");
     assert_eq!(stage.followed().1, Some(FollowReason::OnlyPaused));
     stage.api_song("Song", true);
     assert!(!from_desktop(&stage), "the phone plays it now");
+    assert_eq!(stage.pace, Pace::Free);
     stage.api_song("Song", false);
     assert!(!from_desktop(&stage), "and does not hand it back by a pause");
     stage.set("spotify", PlayState::Playing, Some(song("Song")));
@@ -120,6 +125,7 @@ fn the_place_of_spotify_in_the_order_holds_for_the_desktop_app_too() {
     stage.play("firefox");
     stage.play("spotify");
     stage.pass(DEBOUNCE);
+    stage.api_song("spotify", true);
     assert_eq!(stage.on(), "spotify");
     assert_eq!(stage.followed().1, Some(FollowReason::FirstInYourOrder));
     stage.want(|settings| settings.order.push("spotify".into()));

@@ -1,6 +1,7 @@
 //! What the user does not want followed, and what above all.
 
 use songplate_core::follow::{API_REST, AppRule, FollowReason, FollowSettings, GRACE, SPOTIFY_API};
+use songplate_core::hybrid::Pace;
 use songplate_core::now_playing::{NothingReason, NowPlaying, Playback};
 use songplate_core::player::PlayState;
 
@@ -126,7 +127,7 @@ fn a_pinned_spotify_is_followed_on_whatever_device_it_plays() {
     stage.api_song("On the phone", true);
     assert_eq!(stage.followed(), ("spotify".into(), Some(FollowReason::Pinned)));
     stage.play("spotify");
-    assert_eq!((stage.on(), stage.asked), ("spotify".into(), false));
+    assert_eq!((stage.on(), stage.pace), ("spotify".into(), Pace::OnSignal(0)));
     assert!(stage.seen().origin.as_ref().unwrap().app.is_some(), "by the desktop app");
     stage.pause("spotify");
     stage.pass(seconds(5));

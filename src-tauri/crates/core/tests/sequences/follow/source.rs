@@ -5,6 +5,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use songplate_core::follow::{FollowReason, FollowSettings, FollowSource, GRACE};
+use songplate_core::hybrid::{Pace, PacedSource};
 use songplate_core::listener::{Intent, Listener};
 use songplate_core::player::{PlayState, Player, PlayerId, Players};
 use songplate_core::public::PublicSnapshot;
@@ -24,6 +25,7 @@ struct FakeApi {
     says: Mutex<mpsc::Receiver<SourceEvent>>,
     running: Arc<AtomicUsize>,
     woken: Arc<AtomicUsize>,
+    pace: watch::Sender<Pace>,
 }
 
 struct Running(Arc<AtomicUsize>);
@@ -36,13 +38,27 @@ impl Drop for Running {
 
 impl Source for FakeApi {
     fn listen(self: Arc<Self>, events: SourceEvents, wake: Arc<Notify>) -> BoxFuture<'static, ()> {
+        let (_, pace) = watch::channel(Pace::Free);
+        self.listen_paced(events, wake, pace)
+    }
+}
+
+impl PacedSource for FakeApi {
+    fn listen_paced(
+        self: Arc<Self>,
+        events: SourceEvents,
+        wake: Arc<Notify>,
+        mut pace: watch::Receiver<Pace>,
+    ) -> BoxFuture<'static, ()> {
         self.running.fetch_add(1, Ordering::SeqCst);
         let running = Running(Arc::clone(&self.running));
         Box::pin(async move {
             let _running = running;
             let mut says = self.says.lock().await;
             loop {
+                self.pace.send_replace(*pace.borrow_and_update());
                 tokio::select! {
+                    Ok(()) = pace.changed() => {}
                     Some(event) = says.recv() => if events.send(event).await.is_err() { return },
                     () = wake.notified() => drop(self.woken.fetch_add(1, Ordering::SeqCst)),
                 }
@@ -57,6 +73,7 @@ struct House {
     api: mpsc::Sender<SourceEvent>,
     running: Arc<AtomicUsize>,
     woken: Arc<AtomicUsize>,
+    pace: watch::Receiver<Pace>,
     started: songplate_core::listener::Started,
 }
 
@@ -66,13 +83,15 @@ fn house(settings: FollowSettings) -> House {
     let (settings, settings_receiver) = watch::channel(settings);
     let (api, says) = mpsc::channel(1);
     let (running, woken) = (Arc::default(), Arc::default());
-    let fake = FakeApi { says: Mutex::new(says), running: Arc::clone(&running), woken: Arc::clone(&woken) };
+    let (heard, pace) = watch::channel(Pace::Free);
+    let fake =
+        FakeApi { says: Mutex::new(says), running: Arc::clone(&running), woken: Arc::clone(&woken), pace: heard };
     let follow = FollowSource::new(players_receiver, Some(Arc::new(fake)), settings_receiver);
     let sources = std::collections::HashMap::from([(SourceId::Follow, Arc::new(follow) as Arc<dyn Source>)]);
     let remembered = ListenerSettings { selected: SourceId::Follow, listening: true };
     let started = Listener::new("run".into(), remembered, false)
         .spawn(sources, vec![SourceEntry::new(SourceId::Follow, SourceState::Ready)]);
-    House { players, settings, api, running, woken, started }
+    House { players, settings, api, running, woken, pace, started }
 }
 
 impl House {
@@ -153,6 +172,22 @@ async fn the_api_is_heard_woken_and_stopped() {
     house.until_asked(true).await;
     house.started.handle.send(Intent::Stop);
     house.until_asked(false).await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn while_the_desktop_app_is_followed_the_api_is_asked_by_its_signals() {
+    let mut house = house(FollowSettings::default());
+    house.until_asked(true).await;
+    house.api.send(playing("On the phone", Instant::now())).await.unwrap();
+    house.shows_title("On the phone").await;
+    assert_eq!(*house.pace.borrow(), Pace::Free);
+    house.players.send_replace(vec![player("spotify", PlayState::Playing)]);
+    house.shows_title("spotify").await;
+    for number in 0..2 {
+        let heard = house.pace.wait_for(|pace| *pace == Pace::OnSignal(number));
+        tokio::time::timeout(Duration::from_mins(1), heard).await.unwrap().unwrap();
+    }
+    assert_eq!(house.running.load(Ordering::SeqCst), 1, "the same asks on");
 }
 
 #[tokio::test(start_paused = true)]

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use songplate_core::follow::{Effect, Follow, FollowReason, FollowSettings, Input};
+use songplate_core::hybrid::Pace;
 use songplate_core::now_playing::{NowPlaying, Playback};
 use songplate_core::player::{PlayState, Player, PlayerId, Players};
 use songplate_core::source::{Observation, SourceEvent};
@@ -28,6 +29,8 @@ pub(super) struct Stage {
     pub(super) players: Players,
     /// Whether the API is being asked.
     pub(super) asked: bool,
+    /// How eagerly.
+    pub(super) pace: Pace,
     /// How often it was begun to be asked.
     pub(super) starts: u32,
     /// What the listener has heard.
@@ -51,6 +54,7 @@ impl Stage {
             now: Instant::now(),
             players: Players::new(),
             asked: false,
+            pace: Pace::Free,
             starts: 0,
             heard: Vec::new(),
             settings,
@@ -62,6 +66,10 @@ impl Stage {
     pub(super) fn tell(&mut self, input: Input) {
         for effect in self.follow.apply(input, self.now) {
             match effect {
+                Effect::Pace(pace) => {
+                    assert!(self.pace != pace, "only what is new is told");
+                    self.pace = pace;
+                }
                 Effect::StartApi => {
                     assert!(!self.asked, "it is begun once");
                     self.asked = true;

@@ -35,6 +35,12 @@ pub(crate) struct PrivateBus {
     folder: TempDir,
 }
 
+impl AsRef<str> for PrivateBus {
+    fn as_ref(&self) -> &str {
+        &self.address
+    }
+}
+
 impl PrivateBus {
     pub(crate) async fn start() -> Self {
         let folder = open_folder();

@@ -1,7 +1,7 @@
 //! A bus of its own for every test, players whose words are scripted, and a look at the list.
 
 mod bus;
-mod fake;
+pub(crate) mod fake;
 mod looking;
 mod program;
 mod songs;

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use songplate_core::hybrid::Pace;
 use songplate_core::now_playing::{Kind, NothingReason, NowPlaying, Playback, Rate};
 use songplate_spotify::player::PlayerAnswer;
 use songplate_spotify::schedule::Schedule;
@@ -50,30 +51,35 @@ impl Scheduled {
 
 impl Client for Scheduled {
     fn next_ms(&mut self, asked: &Asked) -> u64 {
-        let instant = |ms| self.start + Duration::from_millis(ms);
-        // What the program takes for the moment of the answer: it does not know when the server made it.
-        let read_at = instant(asked.answered_ms - (asked.answered_ms - asked.at_ms) / 2);
-        let answer = PlayerAnswer { playback: playback(asked), read_at };
-        let after = self.schedule.answered(&answer, instant(asked.answered_ms));
-        u64::try_from(after.next_at.duration_since(self.start).as_millis()).unwrap_or(u64::MAX)
+        let answered_at = self.start + Duration::from_millis(asked.answered_ms);
+        let plan = self.schedule.answered(&answer(asked, self.start), Pace::Free, answered_at);
+        u64::try_from(plan.next_at(Pace::Free).duration_since(self.start).as_millis()).unwrap_or(u64::MAX)
     }
 }
 
-fn playback(asked: &Asked) -> Playback {
-    let State::Song { number, duration_ms, playing, .. } = asked.state else {
+/// The answer as the program gets it, on a day that began at `start`.
+pub(crate) fn answer(asked: &Asked, start: Instant) -> PlayerAnswer {
+    // What the program takes for the moment of the answer: it does not know when the server made it.
+    let read_ms = asked.answered_ms - (asked.answered_ms - asked.at_ms) / 2;
+    PlayerAnswer { playback: playback(asked.state, asked.position_ms), read_at: start + Duration::from_millis(read_ms) }
+}
+
+/// What plays, as Spotify tells it.
+pub(crate) fn playback(state: State, position_ms: u64) -> Playback {
+    let State::Song { number, duration_ms, playing, .. } = state else {
         return Playback::Nothing(NothingReason::Idle);
     };
     let whole = |ms| u32::try_from(ms).unwrap_or(u32::MAX);
     let now_playing = NowPlaying {
         id: number.to_string(),
         kind: Kind::Track,
-        title: String::new(),
+        title: number.to_string(),
         subtitle: String::new(),
         album: None,
         link: None,
         cover: None,
         duration_ms: Some(whole(duration_ms)),
-        position_ms: whole(asked.position_ms),
+        position_ms: whole(position_ms),
         rate: Rate::NORMAL,
     };
     Playback::Song { now_playing, playing, private_session: false }

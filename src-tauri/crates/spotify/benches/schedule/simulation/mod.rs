@@ -3,4 +3,5 @@
 pub(crate) mod clients;
 pub(crate) mod day;
 pub(crate) mod figures;
+pub(crate) mod hybrid;
 pub(crate) mod targets;

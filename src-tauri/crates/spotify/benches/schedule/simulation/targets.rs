@@ -3,6 +3,7 @@
 use super::clients::{Polling, Scheduled};
 use super::day::{Change, Day, Habits};
 use super::figures::Figures;
+use super::hybrid::{Hybrids, Place};
 
 /// The seed of the day that is shown and that the tests look at: of the seeds up to 99, the one whose day has the median
 /// number of changes. Days differ: the mean target is missed on about four in ten, and the request target on some
@@ -34,9 +35,10 @@ impl Target {
 }
 
 /// The targets on the day that `seed` draws.
-pub(crate) fn targets(seed: u64, habits: Habits) -> [Target; 3] {
+pub(crate) fn targets(seed: u64, habits: Habits) -> [Target; 4] {
     let day = Day::draw(seed, habits);
     let schedule = Figures::measure(&day, &mut Scheduled::new(), seed);
+    let hybrid = Figures::measure(&day, &mut Hybrids::new(&day, Place::Desktop), seed);
     let every_second = Figures::measure(&day, &mut Polling { every_ms: 1_000 }, seed);
     [
         Target {
@@ -50,5 +52,6 @@ pub(crate) fn targets(seed: u64, habits: Habits) -> [Target; 3] {
             limit: 1.5,
         },
         Target { words: "all changes seen within 2 s in the mean:", found: schedule.delay(None).mean, limit: 2.0 },
+        Target { words: "hybrid: at most 60 requests per playing hour:", found: hybrid.per_playing_hour, limit: 60.0 },
     ]
 }

@@ -1,18 +1,25 @@
+//! A player whose words are scripted. The program `fake_player` among the examples is made of it, too.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that can't go on has failed")]
+
+mod script;
+
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use futures_util::StreamExt;
-use tokio::sync::Notify;
 use tokio::task::JoinHandle;
-use tokio::time::timeout;
+use tokio::time::{Instant, timeout};
 use zbus::connection::Builder;
 use zbus::fdo::DBusProxy;
 use zbus::message::Type;
 use zbus::zvariant::{OwnedValue, Value};
-use zbus::{Connection, Message, MessageStream};
+use zbus::{Connection, MessageStream};
 
-use super::PrivateBus;
+use script::{Reply, Script};
+
+pub(crate) use script::Manner;
 
 const PATH: &str = "/org/mpris/MediaPlayer2";
 const ROOT: &str = "org.mpris.MediaPlayer2";
@@ -20,31 +27,11 @@ const PLAYER: &str = "org.mpris.MediaPlayer2.Player";
 
 type Properties = HashMap<String, OwnedValue>;
 
-/// How a player treats those that ask it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Manner {
-    Answers,
-    /// Refuses `GetAll`, and answers `Get`.
-    OneByOne,
-    NeverAnswers,
-    Refuses,
-    /// Leaves the bus instead of answering.
-    Dies,
-}
-
 /// A player that says what the test wants.
 pub(crate) struct FakePlayer {
     connection: Connection,
     script: Arc<Mutex<Script>>,
     task: JoinHandle<()>,
-}
-
-struct Script {
-    manner: Manner,
-    properties: HashMap<&'static str, Properties>,
-    asked: Vec<String>,
-    /// Tells that there was a question.
-    question: Arc<Notify>,
 }
 
 impl Drop for FakePlayer {
@@ -54,14 +41,14 @@ impl Drop for FakePlayer {
 }
 
 impl FakePlayer {
-    /// A player that is stopped.
-    pub(crate) async fn appear(bus: &PrivateBus, name: &str) -> Self {
+    /// A player that is stopped, on the bus at this address.
+    pub(crate) async fn appear(bus: impl AsRef<str>, name: &str) -> Self {
         Self::appear_with(bus, name, Manner::Answers, &[]).await
     }
 
     /// A player with these properties.
     pub(crate) async fn appear_with(
-        bus: &PrivateBus,
+        bus: impl AsRef<str>,
         name: &str,
         manner: Manner,
         properties: &[(&str, Value<'_>)],
@@ -73,11 +60,12 @@ impl FakePlayer {
         let script = Script {
             manner,
             properties: HashMap::from([(ROOT, root), (PLAYER, player)]),
+            counted: None,
             asked: vec![],
             question: Arc::default(),
         };
         let script = Arc::new(Mutex::new(script));
-        let connection = Builder::address(bus.address.as_str()).unwrap().build().await.unwrap();
+        let connection = Builder::address(bus.as_ref()).unwrap().build().await.unwrap();
         let task = tokio::spawn(answer(connection.clone(), Arc::clone(&script)));
         connection.request_name(format!("{ROOT}.{name}")).await.unwrap();
         Self { connection, script, task }
@@ -100,6 +88,11 @@ impl FakePlayer {
         self.script.lock().unwrap().manner = manner;
     }
 
+    /// From now on its position moves while it plays, as those of real players do.
+    pub(crate) fn keep_time(&self) {
+        self.script.lock().unwrap().counted = Some(Instant::now());
+    }
+
     /// What it was asked so far, `Interface.Property` or `Interface.*`.
     pub(crate) fn asked(&self) -> Vec<String> {
         self.script.lock().unwrap().asked.clone()
@@ -118,12 +111,19 @@ impl FakePlayer {
 
     /// Changes without telling.
     pub(crate) fn set(&self, properties: &[(&str, Value<'_>)]) {
-        self.script.lock().unwrap().properties.get_mut(PLAYER).unwrap().extend(owned(properties));
+        self.script.lock().unwrap().set(PLAYER, owned(properties));
     }
 
     /// Changes what it is called, without telling.
     pub(crate) fn set_root(&self, properties: &[(&str, Value<'_>)]) {
-        self.script.lock().unwrap().properties.get_mut(ROOT).unwrap().extend(owned(properties));
+        self.script.lock().unwrap().set(ROOT, owned(properties));
+    }
+
+    /// Changes its name for people and tells.
+    pub(crate) async fn rename(&self, identity: &str) {
+        self.set_root(&[("Identity", identity.into())]);
+        let changed = HashMap::from([("Identity", Value::from(identity))]);
+        self.signal("PropertiesChanged", &(ROOT, changed, Vec::<&str>::new())).await;
     }
 
     /// Changes and tells.
@@ -166,7 +166,10 @@ async fn answer(connection: Connection, script: Arc<Mutex<Script>>) {
         if call.message_type() != Type::MethodCall {
             continue;
         }
-        let (manner, reply) = reply_to(&call, &mut script.lock().unwrap());
+        let (manner, reply) = {
+            let mut script = script.lock().unwrap();
+            (script.manner, script.reply(&call))
+        };
         match (manner, reply) {
             (Manner::NeverAnswers, _) => {}
             (Manner::Dies, _) => {
@@ -182,26 +185,4 @@ async fn answer(connection: Connection, script: Arc<Mutex<Script>>) {
         }
         script.lock().unwrap().question.notify_one();
     }
-}
-
-enum Reply {
-    All(Properties),
-    One(OwnedValue),
-}
-
-fn reply_to(call: &Message, script: &mut Script) -> (Manner, Option<Reply>) {
-    let body = call.body();
-    let (interface, property) = match body.deserialize::<(&str, &str)>() {
-        Ok((interface, property)) => (interface, Some(property)),
-        Err(_) => (body.deserialize::<&str>().unwrap(), None),
-    };
-    script.asked.push(format!("{interface}.{}", property.unwrap_or("*")));
-    let properties = &script.properties[interface];
-    let reply = match property {
-        _ if script.manner == Manner::Refuses => None,
-        None if script.manner == Manner::OneByOne => None,
-        None => Some(Reply::All(properties.clone())),
-        Some(property) => properties.get(property).cloned().map(Reply::One),
-    };
-    (script.manner, reply)
 }

@@ -1,21 +1,11 @@
-//! What players are called.
-
-use super::text;
-
-/// The longest name, in characters.
-const LONGEST: usize = 60;
+//! Which program a player is.
 
 /// Words that name no program, at the end of names in reverse-DNS form.
 const GENERIC: [&str; 6] = ["app", "application", "browser", "client", "desktop", "player"];
 
-/// The player's name for people.
-pub(crate) fn shown(identity: &str) -> String {
-    text::shortened(identity, LONGEST)
-}
-
 /// The program in lower case, from the name of its desktop entry (such as `org.mozilla.firefox`) if that tells it, else
 /// `program`.
-pub(crate) fn app(desktop_entry: Option<&str>, program: &str) -> String {
+pub(super) fn app(desktop_entry: Option<&str>, program: &str) -> String {
     desktop_entry.and_then(from_desktop_entry).unwrap_or_else(|| program.to_ascii_lowercase())
 }
 
@@ -51,11 +41,5 @@ mod tests {
             assert_eq!(app(Some(nonsense), "Other"), "other", "{nonsense}");
         }
         assert_eq!(app(None, "mpv"), "mpv");
-    }
-
-    #[test]
-    fn a_long_name_is_cut() {
-        assert_eq!(shown("VLC media player"), "VLC media player");
-        assert_eq!(shown(&"x".repeat(1_000)).chars().count(), LONGEST);
     }
 }

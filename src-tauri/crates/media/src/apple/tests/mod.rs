@@ -1,0 +1,3 @@
+mod mapping;
+mod scripts;
+mod watching;
