@@ -24,3 +24,4 @@ pub mod snapshot;
 pub mod source;
 pub mod status;
 pub mod template;
+pub mod text;
