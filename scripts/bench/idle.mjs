@@ -66,12 +66,14 @@ export async function benchIdle() {
     const pid = Number(app.pid);
     const [before, began] = [ticksOf(pid), performance.now()];
     await pause(SPAN_MS);
+    if (before.ticks === 0) throw new Error("its start has cost nothing, which can't be");
     const [after, seconds] = [ticksOf(pid), (performance.now() - began) / 1_000];
     if (!(await playing())) throw new Error("it no longer listens");
     const busy = (after.ticks - before.ticks) / ticksPerSecond;
     const percent = (busy / seconds) * 100;
+    const tick = 1_000 / ticksPerSecond;
     table(
-      ["listening to mpv, no window open", "processes", "seconds", "CPU ms", "% of a core"],
+      ["listening to mpv, no window open", "processes", "seconds", `CPU ms (± ${tick})`, "% of a core"],
       [
         [
           "the app and what it started",

@@ -1,7 +1,6 @@
 // How long a player's signal takes to what viewers see, beside a line of `playerctl --follow` on the same bus in the same
 // run: first with a scripted player that changes its songs fast, then with mpv.
-import { existsSync } from "node:fs";
-import { createConnection } from "node:net";
+import { createInterface } from "node:readline";
 import { setTimeout as pause } from "node:timers/promises";
 import { Desk } from "../../tests/window/support/desk.mjs";
 import { FakePlayer } from "../../tests/window/support/fake-player.mjs";
@@ -10,7 +9,7 @@ import { noPlayers, startMpv } from "../../tests/window/support/players.mjs";
 import { record } from "../../tests/window/support/songs.mjs";
 import { until } from "../../tests/window/support/wait.mjs";
 import { percentile, table } from "./figures.mjs";
-import { delays, gaps, noteLines, now, readEvents, seenByPage, watchPage } from "./seen.mjs";
+import { delays, gaps, note, noteLines, now, readEvents, seenByPage, watchPage } from "./seen.mjs";
 
 const FAKE_SONGS = 250;
 const MPV_SONGS = 60;
@@ -37,41 +36,58 @@ async function scripted(desk) {
       album: `Album ${number}`,
       trackid: `/tracks/${number}`,
       lengthMs: 180_000 + number,
+      positionMs: 0,
       status: "Playing",
     };
     // The time that its own pipe takes counts against all who listen alike.
     sent.set(number, now());
     await player.set(song);
   };
+  await next(0);
   return { name: "fake", count: FAKE_SONGS, sent, gaps: [60, 260], next };
 }
 
-/** mpv, which tells its own clients of a new title at the moment in which its script tells the bus. @param {Desk} desk @returns {Promise<Player>} */
+/**
+ * mpv. Its script tells a change up to a tenth of a second late, so that mpv's own word says nothing about the signal: its
+ * time is that at which the bus hands it out, as dbus-monitor notes it.
+ *
+ * @param {Desk} desk
+ * @returns {Promise<Player>}
+ */
 async function mpv(desk) {
   const songs = Array.from({ length: MPV_SONGS + 1 }, (_, number) => ({
     title: String(number),
     artist: `Artist ${number}`,
     album: `Album ${number}`,
     // No two songs are equally long.
-    seconds: 30 + number / 100,
+    seconds: 60 + number / 100,
   }));
-  const socket = desk.path("mpv.sock");
-  startMpv(desk, record(desk, "music", songs), `--input-ipc-server=${socket}`);
-  const connection = await until("mpv", () => existsSync(socket) && createConnection(socket));
-  /** @type {Seen} */
-  const sent = new Map();
-  noteLines(connection, sent, (line) => {
-    const { event, name, data } = JSON.parse(line);
-    return event === "property-change" && name === "metadata" ? (data?.title ?? data?.Title ?? null) : null;
-  });
-  const command = (/** @type {unknown[]} */ ...words) =>
-    connection.write(`${JSON.stringify({ command: words })}\n`);
-  command("observe_property", 1, "metadata");
+  const rule = "type='signal',member='PropertiesChanged',path='/org/mpris/MediaPlayer2'";
+  const monitor = desk.start("dbus-monitor", ["--session", rule], "monitor.log", { stdout: "pipe" });
+  const sent = noteSignals(/** @type {import("node:stream").Readable} */ (monitor.child.stdout));
+  startMpv(desk, record(desk, "music", songs));
   const next = async (/** @type {number} */ number) => {
-    command("playlist-next");
+    // Beside the readers: nothing here waits for it.
+    desk.start("playerctl", ["--player=mpv", "next"], "playerctl.log");
     await until("mpv's next song", () => sent.has(number));
   };
+  await until("mpv's first song", () => sent.has(0));
   return { name: "mpv", count: MPV_SONGS, sent, gaps: [300, 700], next };
+}
+
+/** Reads from dbus-monitor when each title was told first. @param {import("node:stream").Readable} stream */
+function noteSignals(stream) {
+  /** @type {Seen} */
+  const sent = new Map();
+  let [at, before] = [0, ""];
+  createInterface({ input: stream }).on("line", (line) => {
+    const time = /^signal time=([\d.]+)/.exec(line);
+    if (time) at = Number(time[1]) * 1_000;
+    const text = /string "(.*)"$/.exec(line);
+    if (text && before.includes('"xesam:title"')) note(sent, text[1], at);
+    before = line;
+  });
+  return sent;
 }
 
 /** @param {(desk: Desk) => Promise<Player>} start */
@@ -99,25 +115,32 @@ async function measure(start) {
     /** @type {Seen} */
     const lines = new Map();
     noteLines(/** @type {import("node:stream").Readable} */ (playerctl.child.stdout), lines);
-    await player.next(1);
     const see = (/** @type {number} */ number) =>
-      until(
-        `song ${number} everywhere`,
-        async () => events.has(number) && lines.has(number) && (await seenByPage(source)).has(number),
-      );
-    await see(1);
+      until(`song ${number} everywhere`, async () => {
+        const seen = { events, playerctl: lines, page: await seenByPage(source) };
+        const missing = Object.entries(seen).filter(([, songs]) => !songs.has(number));
+        if (missing.length === 0) return true;
+        throw new Error(`not yet: ${missing.map(([name]) => name).join(", ")}`);
+      });
+    // Everybody is there.
+    await see(0);
     const spaces = gaps(...player.gaps);
     const to = player.count + 1;
-    for (let number = 2; number < to; number++) {
+    for (let number = 1; number < to; number++) {
       await player.next(number);
       await pause(spaces.next().value);
     }
     await see(to - 1);
-    const seen = { events, lines, page: await seenByPage(source) };
+    const page = await seenByPage(source);
+    const figures = (/** @type {string} */ what, /** @type {Seen} */ seen) => ({
+      name: `${player.name}: ${what}`,
+      values: delays(seen, player.sent, 1, to),
+      later: percentile(delays(seen, lines, 1, to), 0.5),
+    });
     return [
-      { name: `${player.name}: line of playerctl --follow`, values: delays(seen.lines, player.sent, 2, to) },
-      { name: `${player.name}: snapshot on /events`, values: delays(seen.events, player.sent, 2, to) },
-      { name: `${player.name}: overlay page, DOM changed`, values: delays(seen.page, player.sent, 2, to) },
+      figures("line of playerctl --follow", lines),
+      figures("snapshot on /events", events),
+      figures("overlay page, DOM changed", page),
     ];
   } finally {
     end.abort();
@@ -132,21 +155,24 @@ export async function benchPlayers() {
   if (reason) throw new Error(`players can't be measured: ${reason}`);
   const runs = [await measure(scripted), await measure(mpv)];
   table(
-    ["from the player's signal to", "songs", "p50 ms", "p95 ms", "worst ms"],
+    ["from the player's signal to", "songs", "p50 ms", "p95 ms", "worst ms", "p50 after playerctl's"],
     runs
       .flat()
-      .map(({ name, values }) => [
+      .map(({ name, values, later }) => [
         name,
         String(values.length),
         percentile(values, 0.5).toFixed(2),
         percentile(values, 0.95).toFixed(2),
         Math.max(...values).toFixed(2),
+        later.toFixed(2),
       ]),
   );
   const verdict = (/** @type {boolean} */ reached) => (reached ? "reached" : "missed");
-  for (const [playerctl, snapshot, page] of runs) {
-    const [theirs, ours] = [percentile(playerctl.values, 0.5), percentile(snapshot.values, 0.5)];
-    console.log(`to reach: ${snapshot.name}, p50 no later than playerctl's line: ${verdict(ours <= theirs)}`);
+  for (const [, snapshot, page] of runs) {
+    // Song by song: what else the machine does at a moment is then the same for both.
+    console.log(
+      `to reach: ${snapshot.name}, p50 no later than playerctl's line: ${verdict(snapshot.later <= 0)}`,
+    );
     const p95 = percentile(page.values, 0.95);
     console.log(`to reach: ${page.name}, p95 ≤ ${GOAL_P95_MS} ms: ${verdict(p95 <= GOAL_P95_MS)}`);
   }

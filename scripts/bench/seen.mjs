@@ -34,7 +34,6 @@ export function readEvents(link, end) {
   const seen = new Map();
   return new Promise((resolve, reject) => {
     const request = get(link.replace("/overlay", "/events"), { signal: end }, (response) => {
-      response.on("error", () => {});
       noteLines(response, seen, (line) =>
         line.startsWith("data:") ? JSON.parse(line.slice(5)).title : null,
       );
@@ -55,7 +54,10 @@ export function noteLines(stream, seen, titleOf = (line) => line) {
   let at = 0;
   // Before the lines are cut out of it.
   stream.on("data", () => (at = now()));
-  createInterface({ input: stream }).on("line", (line) => note(seen, titleOf(line), at));
+  createInterface({ input: stream })
+    .on("line", (line) => note(seen, titleOf(line), at))
+    // The stream ends with the run, as everything does.
+    .on("error", () => {});
 }
 
 /** @param {Seen} seen @param {string | null} title @param {number} at */
@@ -73,10 +75,16 @@ export async function watchPage({ page }) {
   await page.evaluate(() => {
     const seen = /** @type {[string, number][]} */ ([]);
     Object.assign(window, { seenTitles: seen });
-    new MutationObserver(() => {
+    const look = () => {
       const title = document.querySelector('[data-testid="overlay-title"]')?.textContent ?? "";
       if (seen.at(-1)?.[0] !== title) seen.push([title, performance.timeOrigin + performance.now()]);
-    }).observe(document.body, { childList: true, characterData: true, subtree: true });
+    };
+    look();
+    new MutationObserver(look).observe(document.body, {
+      childList: true,
+      characterData: true,
+      subtree: true,
+    });
   });
 }
 

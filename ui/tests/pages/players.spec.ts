@@ -80,8 +80,8 @@ for (const theme of THEMES) {
         }, state);
         await expect(page.getByTestId("players-state")).toHaveAttribute("data-state", state);
         await screenshot(page, `players-${state}-${theme}-${language}`);
-        await expectNoViolations(page);
       }
+      await expectNoViolations(page);
     });
   }
 }
@@ -125,6 +125,25 @@ test("a row is dragged with the pointer, past others and back with Escape", asyn
   expect((await saved(page)).order).toEqual(["strawberry", "vlc", "firefox", "mpv", "spotify-api"]);
 });
 
+test("a player that goes ends the dragging: no other row is moved in its stead", async ({ page }) => {
+  await openPlayers(page);
+  const before = await order(page);
+  const grip = page.getByTestId("follow-grip-chromium");
+  await grip.scrollIntoViewIfNeeded();
+  const { x, y, width } = (await grip.boundingBox())!;
+  await page.mouse.move(x + width / 2, y + 15);
+  await page.mouse.down();
+  await page.mouse.move(x + width / 2, y - 120, { steps: 5 });
+  await page.evaluate(
+    (sources) => window.__fake.show({ sources }),
+    DESK.filter(({ app }) => app !== "chromium"),
+  );
+  await expect(grip).toHaveCount(0);
+  await page.mouse.up();
+  expect(await order(page)).toEqual(before.filter((app) => app !== "chromium"));
+  expect((await saved(page)).order).toEqual(FOLLOW.order);
+});
+
 test("players are sorted, pinned and ignored without a mouse", async ({ page }) => {
   await openPlayers(page);
   const grip = page.getByTestId("follow-grip-chromium");
@@ -156,7 +175,6 @@ test("players are sorted, pinned and ignored without a mouse", async ({ page }) 
 });
 
 test("two hundred players", async ({ page }) => {
-  test.setTimeout(60_000);
   await openPlayers(page, "dark", "en", { ...following(), sources: CROWD });
   await expect(page.getByTestId("follow-order").locator("> li")).toHaveCount(205);
   await expectNoSidewaysScroll(page);
@@ -166,7 +184,6 @@ test("two hundred players", async ({ page }) => {
   await page.keyboard.press("Home");
   await expect(page.getByTestId("follow-grip-player-199")).toBeInViewport({ ratio: 1 });
   expect((await order(page))[0]).toBe("player-199");
-  await expectNoViolations(page);
 });
 
 test("a list that is longer than its box scrolls under what is dragged", async ({ page }) => {

@@ -142,7 +142,7 @@ describe("following", () => {
   test("a long name leaves the reason its room", async () => {
     const name = "The Extraordinarily Complete Media Centre of Our Living Room";
     await open(following({ ...ORIGIN, name }));
-    const line = screen.getByText("Following The Extraordinarily Complet…: it is the only one playing");
+    const line = screen.getByText("Following The Extraordinarily C…: it is the only one playing");
     expect(line).toHaveAttribute("title", name);
   });
 

@@ -181,7 +181,7 @@ describe("the preview", () => {
     const preview = within(screen.getByRole("region", { name: "Preview" }));
     expect(preview.getByText("VLC media player")).toBeVisible();
     expect(preview.queryByText("Spotify")).toBeNull();
-    expect(preview.getByTestId("open-song")).toHaveTextContent("Open in browser");
+    expect(preview.getByRole("button", { name: "Open in browser" })).toHaveTextContent(/^Open$/);
     await show(following());
     expect(preview.getByText("Firefox")).toBeVisible();
   });

@@ -26,3 +26,4 @@ pub mod source;
 pub mod status;
 pub mod template;
 pub mod update;
+pub mod text;

@@ -6,7 +6,7 @@ type Named = Pick<SourceEntry, "id" | "name">;
 /** More of a tab's title makes the list wider than the screen. */
 const TAB_LENGTH = 60;
 /** More of a name leaves no room for what is said of it. */
-const NAME_LENGTH = 28;
+const NAME_LENGTH = 22;
 
 /** The name people read for a source; one this version has no name for goes by its id. */
 export function sourceName({ id, name }: Named): string {

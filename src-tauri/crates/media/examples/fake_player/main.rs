@@ -21,7 +21,7 @@
 //! | `"answer"` | answers again |
 //! | `"die"` | leaves the bus when it is asked next, in place of an answer; asks for being asked; then ends |
 //! | `"quit"` | leaves the bus, and ends |
-//! | `{"behave":"spotify"}` | is like Spotify's desktop app from now on |
+//! | `{"behave":"spotify"}` | is like Spotify's desktop app from now on; `"plain"`: like any other again |
 //!
 //! A change has any of these; what it leaves out stays as it was:
 //!

@@ -11,7 +11,6 @@ mod said;
 mod watch;
 
 #[cfg(test)]
-#[path = "tests/mod.rs"]
 mod tests;
 
 #[cfg(target_os = "macos")]

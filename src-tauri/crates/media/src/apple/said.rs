@@ -4,12 +4,12 @@
 use serde_json::{Map, Value};
 use songplate_core::now_playing::Kind;
 use songplate_core::player::PlayState;
+use songplate_core::text::shown;
 
 use crate::common::cover;
 use crate::common::song::Song;
 use crate::common::spotify;
 use crate::common::telling::Called;
-use crate::common::text::shown;
 
 /// What a player says, by the names that it has for it.
 pub(super) type Info = Map<String, Value>;

@@ -182,7 +182,9 @@ impl Amend {
         match (&self.told.song, &shown.song) {
             // Some start before they say what.
             (None, old) => old.is_none() && self.told.state != PlayState::Playing,
-            (Some(new), Some(old)) if new.is_same_recording(old) => !new.lacks_what_was_told(old),
+            (Some(new), Some(old)) if new.is_same_recording(old) => {
+                !new.lacks_what_was_told(old) && !new.is_of_another_length(old)
+            }
             (Some(new), old) => {
                 new.title.is_some()
                     && !new.unopened

@@ -194,6 +194,22 @@ fn a_late_cover_and_a_late_length_amend_the_song() {
 }
 
 #[test]
+fn the_next_length_and_position_wait_for_their_title() {
+    let mut stage = Stage::playing(lanterns());
+    // As Windows tells a change of song.
+    stage.tell(|told| told.song = Some(Song { duration_ms: Some(200_000), ..lanterns() }));
+    stage.seek(0);
+    stage.pass(20);
+    stage.load(wind());
+    stage.pass(1_000);
+    assert_eq!(stage.titles(), told(&[(20, "Second Wind · Marisol Quandt")]));
+    // The length of a live stream grows, and no title comes.
+    stage.load(Song { duration_ms: Some(201_000), ..wind() });
+    stage.pass(1_000);
+    assert_eq!(stage.titles()[1..], told(&[(1_070, "Second Wind · Marisol Quandt")]));
+}
+
+#[test]
 fn artists_that_come_late_do_not_make_it_another_recording() {
     let mut stage = Stage::set();
     stage.tell(|told| {

@@ -14,4 +14,3 @@ pub(crate) mod song;
 #[cfg(any(not(windows), test))]
 pub(crate) mod spotify;
 pub(crate) mod telling;
-pub(crate) mod text;

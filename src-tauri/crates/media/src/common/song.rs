@@ -42,6 +42,11 @@ impl Song {
             || (self.duration_ms.is_none() && other.duration_ms.is_some())
     }
 
+    /// Whether this, which is about the same recording as `other`, is of another length: what comes next may have begun.
+    pub(crate) fn is_of_another_length(&self, other: &Self) -> bool {
+        self.duration_ms.zip(other.duration_ms).is_some_and(|(new, old)| new != old)
+    }
+
     /// This, and what only `other` says, which is about the same recording.
     #[cfg(any(target_os = "macos", test))]
     pub(crate) fn or(self, other: Self) -> Self {

@@ -4,7 +4,6 @@ use songplate_core::player::{Player, PlayerId};
 use tokio::time::Instant;
 
 use super::amend::{Amend, Input, News};
-use super::text;
 
 /// The longest name, in characters.
 const LONGEST: usize = 60;
@@ -21,8 +20,17 @@ pub(crate) struct Called {
 impl Called {
     /// The name for people is fit to be shown, and cut when it is too long for a list.
     pub(crate) fn new(name: &str, app: String) -> Self {
-        Self { name: text::shortened(name, LONGEST), app }
+        Self { name: shortened(name), app }
     }
+}
+
+/// `name` with an ellipsis when it is too long.
+fn shortened(name: &str) -> String {
+    if name.chars().nth(LONGEST).is_none() {
+        return name.to_owned();
+    }
+    let kept: String = name.chars().take(LONGEST - 1).collect();
+    format!("{}…", kept.trim_end())
 }
 
 /// What came of something that a player said.
@@ -85,9 +93,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_long_name_is_cut() {
+    fn a_name_that_is_too_long_ends_in_an_ellipsis() {
         let name = |name: &str| Called::new(name, "vlc".to_owned()).name;
         assert_eq!(name("VLC media player"), "VLC media player");
-        assert_eq!(name(&"x".repeat(1_000)).chars().count(), LONGEST);
+        assert_eq!(name(&"é".repeat(LONGEST)), "é".repeat(LONGEST));
+        assert_eq!(name(&"é".repeat(1_000)), format!("{}…", "é".repeat(LONGEST - 1)));
+        assert_eq!(name(&format!("{} and so on", "é".repeat(LONGEST - 2))), format!("{}…", "é".repeat(LONGEST - 2)));
     }
 }

@@ -16,6 +16,7 @@ use zbus::message::Type;
 use zbus::{Connection, MatchRule, Message, MessageStream};
 
 use super::follow::{Follower, Inbox};
+use super::program;
 use crate::common::roster::{Appearance, Roster};
 use crate::common::sight::Sight;
 
@@ -203,10 +204,9 @@ impl Watcher {
     }
 }
 
-/// The program that a name on the bus stands for, such as `vlc` in `org.mpris.MediaPlayer2.vlc.instance7389` (MPRIS 2.2,
-/// "Bus Name Policy"); `None` when it is no player.
+/// The program that a name on the bus stands for; `None` when it is no player.
 fn program(name: &str) -> Option<&str> {
-    let program = name.strip_prefix(NAMESPACE)?.strip_prefix('.')?.split('.').next()?;
+    let program = program::named(name.strip_prefix(NAMESPACE)?.strip_prefix('.')?);
     (!program.is_empty() && !MIRRORS.contains(&program)).then_some(program)
 }
 
@@ -215,11 +215,15 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_program_is_the_first_part_of_the_name() {
+    fn a_name_tells_the_program() {
         for (name, expected) in [
             ("org.mpris.MediaPlayer2.spotify", Some("spotify")),
             ("org.mpris.MediaPlayer2.vlc.instance1234", Some("vlc")),
             ("org.mpris.MediaPlayer2.firefox.instance_1_23", Some("firefox")),
+            ("org.mpris.MediaPlayer2.kdeconnect.mpris_000001", Some("kdeconnect")),
+            ("org.mpris.MediaPlayer2.io.bassi.Amberol", Some("Amberol")),
+            ("org.mpris.MediaPlayer2.io.github.celluloid_player.Celluloid.instance-1", Some("Celluloid")),
+            ("org.mpris.MediaPlayer2.com.example.Player", Some("example")),
             ("org.mpris.MediaPlayer2.playerctld", None),
             ("org.mpris.MediaPlayer2", None),
             ("org.mpris.MediaPlayer2.", None),

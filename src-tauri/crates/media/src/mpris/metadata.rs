@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use songplate_core::now_playing::{Cover, Kind};
+use songplate_core::text::shown;
 use url::{Host, Url};
 use zbus::zvariant::{Dict, Value};
 
@@ -10,7 +11,6 @@ use super::value::{entry, number, text, texts};
 use crate::common::cover::{self, MAX_ADDRESS};
 use crate::common::song::Song;
 use crate::common::spotify;
-use crate::common::text::shown;
 
 /// MPRIS 2.2, interface `TrackList`: "no track".
 const NO_TRACK: &str = "/org/mpris/MediaPlayer2/TrackList/NoTrack";

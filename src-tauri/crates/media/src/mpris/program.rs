@@ -3,6 +3,21 @@
 /// Words that name no program, at the end of names in reverse-DNS form.
 const GENERIC: [&str; 6] = ["app", "application", "browser", "client", "desktop", "player"];
 
+/// The program from the part of a bus name that is the player's own: its first word, such as `vlc` in
+/// `vlc.instance7389` (MPRIS 2.2, "Bus Name Policy"), or the last that tells in reverse-DNS form, such as `Amberol` in
+/// `io.bassi.Amberol`.
+pub(super) fn named(name: &str) -> &str {
+    let words: Vec<_> = name.split('.').filter(|word| !word.starts_with("instance")).collect();
+    match words.as_slice() {
+        [] => "",
+        [first] | [first, _] => first,
+        [first, ..] => {
+            let tells = |word: &&&str| !GENERIC.contains(&word.to_ascii_lowercase().as_str());
+            words.iter().rev().find(tells).unwrap_or(first)
+        }
+    }
+}
+
 /// The program in lower case, from the name of its desktop entry (such as `org.mozilla.firefox`) if that tells it, else
 /// `program`.
 pub(super) fn app(desktop_entry: Option<&str>, program: &str) -> String {

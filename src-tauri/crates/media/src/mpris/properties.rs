@@ -4,13 +4,13 @@ use std::collections::HashMap;
 
 use songplate_core::now_playing::{Cover, Rate};
 use songplate_core::player::PlayState;
+use songplate_core::text::shown;
 use zbus::Message;
 use zbus::zvariant::Value;
 
 use super::metadata;
 use super::value::{bare, number, text};
 use crate::common::song::Song;
-use crate::common::text::shown;
 
 pub(super) const ROOT: &str = "org.mpris.MediaPlayer2";
 pub(super) const PLAYER: &str = "org.mpris.MediaPlayer2.Player";

@@ -13,7 +13,6 @@ mod thumbnail;
 mod watch;
 
 #[cfg(test)]
-#[path = "tests/mod.rs"]
 mod tests;
 
 #[cfg(windows)]

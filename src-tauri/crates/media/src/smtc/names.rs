@@ -1,9 +1,9 @@
 //! What players are called, by their application user model IDs. Windows gives no name for them.
 
 use songplate_core::player::PlayerId;
+use songplate_core::text::shown;
 
 use crate::common::telling::Called;
-use crate::common::text::shown;
 
 /// What an ID begins with when everything but letters and digits is left out, in lower case; the program; its name.
 /// Longer beginnings come before the shorter ones that they contain.

@@ -4,11 +4,11 @@ use std::time::Duration;
 
 use songplate_core::now_playing::{Cover, Kind, Rate};
 use songplate_core::player::PlayState;
+use songplate_core::text::shown;
 use tokio::time::Instant;
 
 use crate::common::progress::Progress;
 use crate::common::song::Song;
-use crate::common::text::shown;
 
 /// `TimeSpan` and `DateTime` count in steps of 100 nanoseconds.
 const TICKS_PER_MS: i64 = 10_000;

@@ -1,13 +1,16 @@
 //! Makes foreign text fit to be shown.
+//!
+//! Titles come from outside: from players, from pages in browsers, from Spotify.
 
-use songplate_core::now_playing::MAX_TEXT;
+use crate::now_playing::MAX_TEXT;
 
 /// `text` on one line, trimmed, without what could reorder or hide the text around it, and at most [`MAX_TEXT`]
 /// characters long; `None` when nothing is left.
 ///
 /// Right-to-left marks and the joiners inside emoji stay: titles need them. Overrides and isolates go: left open, they
 /// turn the rest of a line around.
-pub(crate) fn shown(text: &str) -> Option<String> {
+#[must_use]
+pub fn shown(text: &str) -> Option<String> {
     let mut shown = String::new();
     let mut length = 0;
     let mut gap = false;
@@ -28,15 +31,6 @@ pub(crate) fn shown(text: &str) -> Option<String> {
         }
     }
     (!shown.is_empty()).then_some(shown)
-}
-
-/// `text`, which is [`shown`] already, with an ellipsis when it has more than `limit` characters.
-pub(crate) fn shortened(text: &str, limit: usize) -> String {
-    if text.chars().nth(limit).is_none() {
-        return text.to_owned();
-    }
-    let kept: String = text.chars().take(limit.saturating_sub(1)).collect();
-    format!("{}…", kept.trim_end())
 }
 
 fn is_hidden(character: char) -> bool {
@@ -63,13 +57,6 @@ mod tests {
         assert_eq!(shown("a\u{202e}b\u{2066}c\u{0}d\u{1b}[31m").unwrap(), "abc d [31m");
         assert_eq!(shown("\u{202e}\u{0} \u{2069}"), None);
         assert_eq!(shown(&"é".repeat(10_000)).unwrap().chars().count(), MAX_TEXT);
-    }
-
-    #[test]
-    fn what_is_too_long_for_a_list_ends_in_an_ellipsis() {
-        assert_eq!(shortened("Paper Lanterns", 14), "Paper Lanterns");
-        assert_eq!(shortened("Paper Lanterns", 13), "Paper Lanter…");
-        assert_eq!(shortened("Paper Lanterns", 7), "Paper…");
     }
 
     proptest! {
