@@ -64,6 +64,8 @@ const COMMANDS: &[&str] = &[
     "set_background",
     "set_start_at_login",
     "close_as",
+    "health",
+    "copy_report",
 ];
 
 fn main() {

@@ -11,6 +11,7 @@ use tauri::{App, AppHandle, Manager, RunEvent, WindowEvent, Wry};
 use crate::covers::CoverProtocol;
 use crate::file_outputs::FileOutputs;
 use crate::follow::mapped;
+use crate::health::Health;
 use crate::launch::{Environment, Launch};
 use crate::notices::Notices;
 use crate::overlays::Overlays;
@@ -134,7 +135,8 @@ fn set_up(app: &App, launch: &Launch, profile: Profile) -> Result<(), Box<dyn st
     let run = wiring::random_run()?;
     wiring::wire(handle, launch, &profile, run.clone(), notices, Arc::clone(&clock))?;
     let listening = mapped(app.state::<Shell>().snapshots.clone(), |snapshot| snapshot.listening);
-    app.manage(Updates::start(handle, listening, clock));
+    app.manage(Updates::start(handle, listening, Arc::clone(&clock)));
+    app.manage(Health::watch(handle, clock));
     let overlays = app.state::<Overlays>();
     runtime_file::keep(&profile, run, &overlays);
     overlays.keep_loaders(&profile);

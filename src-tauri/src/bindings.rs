@@ -8,10 +8,10 @@ use tauri::Wry;
 use tauri_specta::{Builder, ErrorHandlingMode, collect_commands, collect_events};
 
 use crate::closing::ClosingAsked;
-use crate::commands::{outputs, overlay, players, popup, settings, updates};
+use crate::commands::{health, outputs, overlay, players, popup, settings, updates};
 use crate::events::{
-    FilesChanged, FollowChanged, LoginChanged, NoticesChanged, OverlaysChanged, PlayersAvailabilityChanged,
-    PreferencesChanged, SnapshotChanged, UpdatesChanged,
+    FilesChanged, FollowChanged, HealthChanged, LoginChanged, NoticesChanged, OverlaysChanged,
+    PlayersAvailabilityChanged, PreferencesChanged, SnapshotChanged, UpdatesChanged,
 };
 
 /// Every command and event.
@@ -72,6 +72,8 @@ pub fn builder() -> Builder<Wry> {
             updates::install_update,
             updates::install_update_later,
             updates::cancel_update,
+            health::health,
+            health::copy_report,
             players::players_availability,
             players::follow,
             players::set_follow,
@@ -90,7 +92,8 @@ pub fn builder() -> Builder<Wry> {
             PlayersAvailabilityChanged,
             FollowChanged,
             ClosingAsked,
-            UpdatesChanged
+            UpdatesChanged,
+            HealthChanged
         ])
         // Not in any command: what the overlay's page receives.
         .typ::<PublicSnapshot>()

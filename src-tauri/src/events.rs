@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 use songplate_core::follow::FollowSettings;
+use songplate_core::health::HealthReport;
 use songplate_core::login::LoginView;
 use songplate_core::player::PlayersAvailability;
 use songplate_core::settings::Preferences;
@@ -15,6 +16,7 @@ use tokio::time::Instant;
 
 use crate::file_outputs::{FileOutputs, FilesView};
 use crate::follow::{follow, mapped};
+use crate::health::Health;
 use crate::notices::Notice;
 use crate::overlays::{Overlays, OverlaysView};
 use crate::state::Shell;
@@ -56,6 +58,10 @@ pub(crate) struct FollowChanged(pub(crate) FollowSettings);
 #[derive(Debug, Clone, Serialize, Deserialize, Type, Event)]
 pub(crate) struct UpdatesChanged(pub(crate) UpdateView);
 
+/// A part of the program does what it should again, or no longer.
+#[derive(Debug, Clone, Serialize, Deserialize, Type, Event)]
+pub(crate) struct HealthChanged(pub(crate) HealthReport);
+
 /// Starts telling the windows.
 pub(crate) fn tell_windows<R: Runtime>(app: &AppHandle<R>) {
     let shell = app.state::<Shell>();
@@ -65,6 +71,7 @@ pub(crate) fn tell_windows<R: Runtime>(app: &AppHandle<R>) {
     forward(app, app.state::<Overlays>().views(), OverlaysChanged);
     forward(app, app.state::<FileOutputs>().views(), FilesChanged);
     forward(app, app.state::<Updates>().views.clone(), UpdatesChanged);
+    forward(app, app.state::<Health>().reports.clone(), HealthChanged);
     forward(app, shell.players.availability.clone(), PlayersAvailabilityChanged);
     forward(app, mapped(shell.settings.changes(), |settings| settings.follow.clone()), FollowChanged);
 }

@@ -11,6 +11,7 @@ mod covers;
 mod events;
 mod file_outputs;
 mod follow;
+mod health;
 mod landing;
 mod launch;
 mod logging;

@@ -1,5 +1,6 @@
 //! The overlays: what the settings say of them, what the server is told, and what the windows see of both.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -83,6 +84,16 @@ impl Overlays {
         views.when_changed(self.server.state.clone());
         views.when_changed(self.server.pages.clone());
         views.subscribe()
+    }
+
+    /// Where the server stands, as that changes.
+    pub(crate) fn server_states(&self) -> watch::Receiver<ServerState> {
+        self.server.state.clone()
+    }
+
+    /// How many pages show each overlay, as that changes.
+    pub(crate) fn pages(&self) -> watch::Receiver<BTreeMap<String, u32>> {
+        self.server.pages.clone()
     }
 
     /// Changes the settings.

@@ -61,6 +61,12 @@ impl Profile {
         self.dir.join("logs")
     }
 
+    /// The log, as far as it was not set aside for its size.
+    #[must_use]
+    pub(crate) fn log(&self) -> PathBuf {
+        self.logs().join("songplate.log")
+    }
+
     /// The webview's own data.
     #[must_use]
     pub(crate) fn webview(&self) -> PathBuf {

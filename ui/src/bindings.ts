@@ -25,6 +25,8 @@ export const commands = {
 	dismissNotice: (id: number) => __TAURI_INVOKE<void>("dismiss_notice", { id }),
 	/**  Opens the settings. */
 	openSettings: () => __TAURI_INVOKE<void>("open_settings"),
+	/**  The user was asked what closing the last window is to do, and has answered. */
+	closeAs: (onClose: OnClose) => typedError<null, CommandError>(__TAURI_INVOKE("close_as", { onClose })),
 	/**  The login. */
 	login: () => __TAURI_INVOKE<LoginView>("login"),
 	/**  Saves the credentials; `confirmed` that they may end the login. */
@@ -49,6 +51,12 @@ export const commands = {
 	setPreferences: (preferences: Preferences) => __TAURI_INVOKE<void>("set_preferences", { preferences }),
 	/**  What the user may want to know of the program. */
 	about: () => __TAURI_INVOKE<About>("about"),
+	/**  What the program does without a window. */
+	background: () => __TAURI_INVOKE<BackgroundView>("background"),
+	/**  The user wants something else of the program without a window. */
+	setBackground: (settings: BackgroundSettings) => __TAURI_INVOKE<void>("set_background", { settings }),
+	/**  Starts the program at login, or no longer. */
+	setStartAtLogin: (atLogin: boolean) => typedError<null, CommandError>(__TAURI_INVOKE("set_start_at_login", { atLogin })),
 	/**  The server, the overlays and the styles. */
 	overlays: () => __TAURI_INVOKE<OverlaysView>("overlays"),
 	/**  The link of the first overlay, for the popup's copy button; `null` while the server answers nowhere. */
@@ -91,6 +99,24 @@ export const commands = {
 	setReplies: (replies: Replies) => typedError<null, CommandError>(__TAURI_INVOKE("set_replies", { replies })),
 	/**  What these messages would be now. */
 	previewReplies: (replies: Replies) => __TAURI_INVOKE<ReplyPreview>("preview_replies", { replies }),
+	/**  Where updates stand. */
+	updates: () => __TAURI_INVOKE<UpdateView>("updates"),
+	/**  Chooses where updates come from. */
+	setUpdateChannel: (channel: UpdateChannel) => __TAURI_INVOKE<void>("set_update_channel", { channel }),
+	/**  Looks for updates by itself from now on, or no longer. */
+	setUpdatesEnabled: (enabled: boolean) => __TAURI_INVOKE<void>("set_updates_enabled", { enabled }),
+	/**  Looks for an update now. */
+	checkForUpdates: () => __TAURI_INVOKE<void>("check_for_updates"),
+	/**  Downloads the update that is offered; installs the one that is ready, now. */
+	installUpdate: () => __TAURI_INVOKE<void>("install_update"),
+	/**  Installs the update that is ready at Stop, or when the program ends. */
+	installUpdateLater: () => __TAURI_INVOKE<void>("install_update_later"),
+	/**  Gives up the download. */
+	cancelUpdate: () => __TAURI_INVOKE<void>("cancel_update"),
+	/**  How every part of the program is. */
+	health: () => __TAURI_INVOKE<HealthReport>("health"),
+	/**  The report for whoever helps the user, as text, with secrets and names left out. */
+	copyReport: () => typedError<string, CommandError>(__TAURI_INVOKE("copy_report")),
 	/**  Whether this system's players can be seen. */
 	playersAvailability: () => __TAURI_INVOKE<PlayersAvailability>("players_availability"),
 	/**  What is followed. */
@@ -109,14 +135,17 @@ export const commands = {
 
 /** Events */
 export const events = {
+	closingAsked: makeEvent<ClosingAsked, ClosingAsked>("closing-asked"),
 	filesChanged: makeEvent<FilesChanged, FilesChanged>("files-changed"),
 	followChanged: makeEvent<FollowChanged, FollowChanged>("follow-changed"),
+	healthChanged: makeEvent<HealthChanged, HealthChanged>("health-changed"),
 	loginChanged: makeEvent<LoginChanged, LoginChanged>("login-changed"),
 	noticesChanged: makeEvent<NoticesChanged, NoticesChanged>("notices-changed"),
 	overlaysChanged: makeEvent<OverlaysChanged, OverlaysChanged>("overlays-changed"),
 	playersAvailabilityChanged: makeEvent<PlayersAvailabilityChanged, PlayersAvailabilityChanged>("players-availability-changed"),
 	preferencesChanged: makeEvent<PreferencesChanged, PreferencesChanged>("preferences-changed"),
 	snapshotChanged: makeEvent<SnapshotChanged, SnapshotChanged>("snapshot-changed"),
+	updatesChanged: makeEvent<UpdatesChanged, UpdatesChanged>("updates-changed"),
 };
 
 /* Types */
@@ -195,6 +224,22 @@ export type BackgroundKind =
 /**  The cover itself, blurred and darkened. */
 "cover";
 
+/**  What the program does without a window. */
+export type BackgroundSettings = {
+	/**  What closing the last window does. */
+	on_close?: OnClose,
+	/**  Whether a start at login opens no window. */
+	start_hidden?: boolean,
+};
+
+/**  What the program does without a window. */
+export type BackgroundView = {
+	/**  What the user chose. */
+	settings: BackgroundSettings,
+	/**  Whether it starts at login; `null` when the system does not tell. */
+	at_login: boolean | null,
+};
+
 /**  When an overlay shows something, and what. Carried out by the page. */
 export type Behaviour = {
 	/**  What happens when the song is paused. */
@@ -239,6 +284,9 @@ export type Cleaned = {
 	/**  What it is. */
 	after: Titles,
 };
+
+/**  The user closes the last window for the first time: it asks what that is to do. */
+export type ClosingAsked = null;
 
 /**  A colour as `#rrggbb` or `#rrggbbaa`, lower-case hex digits; the last two are the opacity. */
 export type Colour = string;
@@ -317,10 +365,23 @@ rule: number } |
 rule: number; 
 /**  What is wrong with it, in English, over several lines. */
 detail: string } | 
+/**  The system does not let the program be started at login. */
+{ code: "autostart" } | 
 /**  A file could not be written. */
 { code: "unwritable" } | 
 /**  The program is ending. */
 { code: "internal" };
+
+/**  How a part is. */
+export type Condition = 
+/**  It does what it should. */
+"good" | 
+/**  It does not yet, and goes on by itself. */
+"waiting" | 
+/**  It does not, and somebody should look. */
+"trouble" | 
+/**  It is not in use. */
+"off";
 
 /**  The side that the cover is at. */
 export type CoverSide = 
@@ -444,6 +505,92 @@ export type ForbiddenReason =
 "owner-needs-premium" | 
 /**  Spotify gave no reason that is known. */
 "other";
+
+/**  Why a part is not well, or won't be for long. */
+export type HealthCause = 
+/**  What there is to say about the login. */
+{ code: "login"; 
+/**  What. */
+reason: LoginReason } | 
+/**  The consent at Spotify ends soon. */
+{ code: "consent-ends"; 
+/**  When. */
+at: UnixSeconds } | 
+/**  The source was started and has not answered yet. */
+{ code: "source-starting" } | 
+/**  The player that is selected is not running. */
+{ code: "player-gone" } | 
+/**  The source can't be reached. */
+{ code: "source-offline"; 
+/**  Why. */
+cause: OfflineCause } | 
+/**  Spotify asked to wait. */
+{ code: "rate-limited" } | 
+/**  The day's quota of the user's Spotify app is used up. */
+{ code: "quota" } | 
+/**  Spotify refuses this account or this app. */
+{ code: "source-forbidden"; 
+/**  Why. */
+reason: ForbiddenReason } | 
+/**  The source needs a login, and it has ended. */
+{ code: "sign-in-again" } | 
+/**  Another program has the port of the overlays, so that their links have changed. */
+{ code: "overlay-port-taken"; 
+/**  The port that is taken. */
+wanted: number; 
+/**  The port in the links now. */
+port: number } | 
+/**  No port is free for the overlays. */
+{ code: "overlay-no-port" } | 
+/**  The system does not let the overlays be served. */
+{ code: "overlay-refused" } | 
+/**  The overlays can't be served; the log says why. */
+{ code: "overlay-down" } | 
+/**  The files can't be written. */
+{ code: "files-unwritten"; 
+/**  Why. */
+cause: FilesTrouble } | 
+/**  The program was built without the public key of a channel. */
+{ code: "updates-not-configured" } | 
+/**  The package is updated in another way. */
+{ code: "updates-otherwise"; 
+/**  In which. */
+how: Otherwise } | 
+/**  A step towards an update failed. */
+{ code: "update-failed"; 
+/**  Which. */
+step: UpdateStep; 
+/**  Why. */
+cause: UpdateCause } | 
+/**  The version that the channel has failed to verify. */
+{ code: "update-refused"; 
+/**  Which version. */
+version: string };
+
+/**  A part of the program does what it should again, or no longer. */
+export type HealthChanged = HealthReport;
+
+/**  How the parts are. */
+export type HealthReport = {
+	/**  One row a part, in the order of [`Part`]. */
+	rows: HealthRow[],
+};
+
+/**  How one part is. */
+export type HealthRow = {
+	/**  Which part. */
+	part: Part,
+	/**  How it is. */
+	condition: Condition,
+	/**  When it last did what it should. */
+	last_success: UnixSeconds | null,
+	/**  When it tries again by itself, where that is known. */
+	next_attempt: UnixSeconds | null,
+	/**  Why it is not well, or won't be for long. */
+	cause: HealthCause | null,
+	/**  What mends it, where the user can. */
+	remedy: Remedy | null,
+};
 
 /**  How songs are noted down. */
 export type History = 
@@ -659,6 +806,15 @@ export type OfflineCause =
 /**  The system's keychain does not hand out the login. */
 "keychain";
 
+/**  What closing the last window does. */
+export type OnClose = 
+/**  The user is asked, once. */
+"ask" | 
+/**  The program goes on, in the tray where there is one. */
+"go-on" | 
+/**  The program ends. */
+"quit";
+
 /**  Where an observation comes from while following. */
 export type Origin = {
 	/**  The source that is followed: a player or the Spotify API. */
@@ -670,6 +826,15 @@ export type Origin = {
 	/**  Why this one. */
 	reason: FollowReason,
 };
+
+/**  How a package is updated that can't update itself. */
+export type Otherwise = 
+/**  By the package manager or the store that it came from. */
+"package-manager" | 
+/**  By downloading the new one from the project's page. */
+"download" | 
+/**  By building it: it was not installed from a package. */
+"build";
 
 /**  One overlay. */
 export type OverlayView = {
@@ -705,6 +870,19 @@ export type OverlaysView = {
 	/**  The built-in styles, then the user's own. */
 	styles: StyleView[],
 };
+
+/**  A part of the program. */
+export type Part = 
+/**  The login at Spotify. */
+"login" | 
+/**  The source that is selected. */
+"source" | 
+/**  The overlays. */
+"overlay" | 
+/**  The files. */
+"files" | 
+/**  Updates. */
+"updates";
 
 /**  Where a rule looks. */
 export type Place = 
@@ -794,6 +972,27 @@ export type PublicSnapshot = {
 	/**  For the overlay's page alone: with the first message, and whenever it has changed. */
 	look?: Look | null,
 };
+
+/**  What mends a part: the one button of its row. */
+export type Remedy = 
+/**  To log in, in the settings of Spotify. */
+"log-in" | 
+/**  To look at the credentials, in the settings of Spotify. */
+"check-credentials" | 
+/**  To open Spotify's developer dashboard. */
+"open-dashboard" | 
+/**  To ask the keychain again. */
+"retry-secrets" | 
+/**  To try the source again now. */
+"try-again" | 
+/**  To choose another port, in the settings of the overlays. */
+"open-overlay-settings" | 
+/**  To choose another folder, in the settings of the files. */
+"open-files-settings" | 
+/**  To look for an update now. */
+"check-updates" | 
+/**  To try again to download or install the update. */
+"install-update";
 
 /**  A rule of the user's own. */
 export type Replacement = {
@@ -1099,6 +1298,160 @@ export type UnsavedCause =
 "full" | 
 /**  Something else. */
 "other";
+
+/**  Why it failed. */
+export type UpdateCause = 
+/**  No answer: no network, a time limit, a broken connection. */
+{ code: "offline" } | 
+/**  The server answers with an error. */
+{ code: "server"; 
+/**  Its HTTP status. */
+status: number } | 
+/**  The channel answers with something that is no manifest. */
+{ code: "not-json" } | 
+/**  The channel has nothing for this system and this kind of package. */
+{ code: "no-package" } | 
+/**  The signature is not one of this project for this file. */
+{ code: "signature" } | 
+/**  The version that was signed is not the one that was offered. */
+{ code: "version-mismatch" } | 
+/**  The download ended before its end. */
+{ code: "truncated" } | 
+/**  The user, or the system, did not permit it. */
+{ code: "no-permission" } | 
+/**  The disk is full. */
+{ code: "disk-full" } | 
+/**  Something else; the log says what. */
+{ code: "other" };
+
+/**  Where updates come from. */
+export type UpdateChannel = 
+/**  What is released. */
+"stable" | 
+/**  What is about to be released, and what is. */
+"beta";
+
+/**  Where things stand. `status` is public: `update-status` carries it as its `data-status`. */
+export type UpdateState = 
+/**  The program does not look for updates by itself. */
+{ status: "off" } | 
+/**  The program was built without the public key of a channel; it never asks. */
+{ status: "not-configured" } | 
+/**  The package is updated in another way; it never asks. */
+{ status: "unavailable"; 
+/**  In which. */
+how: Otherwise } | 
+/**  There is nothing to install. */
+{ status: "idle"; 
+/**  What is known of the channel. */
+verdict: Verdict } | 
+/**  The channel is being asked. */
+{ status: "checking" } | 
+/**  There is a newer version. */
+{ status: "offered"; 
+/**  Which. */
+version: string; 
+/**  What is new in it, plain text of several lines; may be empty. */
+notes: string; 
+/**  When it was published. */
+date: UnixSeconds | null } | 
+/**  It is being downloaded. */
+{ status: "downloading"; 
+/**  Which version. */
+version: string; 
+/**  How much is there, in bytes. */
+done: number; 
+/**  How much there is in all, in bytes, if the server tells. */
+total: number | null } | 
+/**  It is downloaded and verified. */
+{ status: "ready"; 
+/**  Which version. */
+version: string; 
+/**  What it waits for. */
+waits_for: WaitsFor } | 
+/**  It is being installed. */
+{ status: "installing"; 
+/**  Which version. */
+version: string } | 
+/**
+ *  It is installed, and runs from the next start on. The program starts anew when the user presses Stop, or says
+ *  "now".
+ */
+{ status: "installed"; 
+/**  Which version. */
+version: string } | 
+/**  The last step failed. */
+{ status: "failed"; 
+/**  What failed. */
+step: UpdateStep; 
+/**  Why. */
+cause: UpdateCause; 
+/**  When. */
+at: UnixSeconds; 
+/**  The version that is still on offer, if one is. */
+version: string | null; 
+/**  Whether it is downloaded, so that Install means now, even while listening. */
+ready: boolean };
+
+/**  What failed. */
+export type UpdateStep = 
+/**  Looking for an update. */
+"check" | 
+/**  Downloading it, and verifying what came. */
+"download" | 
+/**  Installing it. */
+"install";
+
+/**  Updates as the windows receive them. */
+export type UpdateView = {
+	/**  The version of the program. */
+	version: string,
+	/**  Where updates come from. */
+	channel: UpdateChannel,
+	/**  Whether the program looks for them by itself. */
+	enabled: boolean,
+	/**  When the channel answered last. */
+	checked_at: UnixSeconds | null,
+	/**  When it is asked next. */
+	next_at: UnixSeconds | null,
+	/**  Where things stand. */
+	state: UpdateState,
+};
+
+/**  Updates have a new state. */
+export type UpdatesChanged = UpdateView;
+
+/**  What is known of the channel when nothing is offered. */
+export type Verdict = 
+/**  It has not been asked yet. */
+{ code: "not-checked" } | 
+/**  It has nothing newer. */
+{ code: "up-to-date" } | 
+/**
+ *  Its stable version is older than the program, which came from the beta channel. It is offered once there is a
+ *  stable version that is newer.
+ */
+{ code: "stable-is-older"; 
+/**  The stable version. */
+stable: string; 
+/**  The version of the program. */
+current: string } | 
+/**  What it has failed to verify. */
+{ code: "refused"; 
+/**  The version. */
+version: string };
+
+/**  What an update that is ready waits for. */
+export type WaitsFor = 
+/**
+ *  That the user says "now" or "later". Who quits without a word has it installed then, unless they did not permit
+ *  it before.
+ */
+"user" | 
+/**  That the user presses Stop, or quits. */
+"stop" | 
+/**  That the user quits. */
+"quit";
 
 /**  How heavy letters are. */
 export type Weight = 

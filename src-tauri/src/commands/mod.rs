@@ -1,5 +1,6 @@
 //! What the windows may ask for. Thin: parse, send, map the error.
 
+pub(crate) mod health;
 pub(crate) mod outputs;
 pub(crate) mod overlay;
 pub(crate) mod players;

@@ -28,7 +28,7 @@ pub struct LoginSigns {
     pub status: LoginStatus,
     /// What there is to say about it.
     pub reason: Option<LoginReason>,
-    /// When Spotify last gave the program a token.
+    /// When Spotify last gave the program a token, or answered to one.
     pub last_success: Option<UnixSeconds>,
     /// When the consent ends, if that is soon.
     pub ends_soon: Option<UnixSeconds>,

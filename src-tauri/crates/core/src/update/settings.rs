@@ -6,7 +6,8 @@ use specta::Type;
 
 /// Where updates come from.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize, Type)]
-#[serde(rename_all = "kebab-case")]
+// `Channel` would be Tauri's in the windows.
+#[serde(rename = "UpdateChannel", rename_all = "kebab-case")]
 pub enum Channel {
     /// What is released.
     #[default]
