@@ -2,7 +2,6 @@
 
 use std::process::ExitCode;
 use std::sync::Arc;
-use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use songplate_core::clock::{SystemClock, WallClock};
@@ -66,15 +65,15 @@ pub fn run() -> ExitCode {
         return complain(1, error.as_ref());
     }
     let leftover = launch.profile_dir.as_ref().and_then(|_| app.path().app_config_dir().ok());
-    let restarts = app.state::<Updates>().restarts();
+    let ending = app.state::<Updates>().ending();
     let code = app.run_return(|app, event| on_event(app, &event));
     if let Some(dir) = leftover {
         // The plugin that keeps the windows' places makes a folder of its own, even when its file is in the profile.
         let _ = std::fs::remove_dir(dir);
     }
-    // Held until the very end.
+    // Held until everything is written. An installation after this may wait for a password; a new start need not.
     drop(lock);
-    if restarts.load(Ordering::Relaxed) {
+    if ending.carry_out() {
         return start_again::with(&[]);
     }
     ExitCode::from(u8::try_from(code).unwrap_or(1))
@@ -166,6 +165,7 @@ fn end_on_signals(app: &AppHandle) {
                 match signal(kind) {
                     Ok(mut signals) => {
                         signals.recv().await;
+                        app.state::<Updates>().ending().leave_alone();
                         app.exit(0);
                     }
                     Err(error) => tracing::warn!("a signal can't be listened for: {error}"),

@@ -6,7 +6,8 @@ use crate::words::STARTED_AGAIN;
 
 /// Starts the program again with these arguments, and with a mark, so that it does not go on for ever.
 pub(crate) fn with(arguments: &[String]) -> ExitCode {
-    let error = match std::env::current_exe() {
+    // Where the program was when it started: the system knows it by another name once an update has replaced its file.
+    let error = match tauri::process::current_binary(&tauri::Env::default()) {
         Ok(program) => replace(Command::new(program).arg(STARTED_AGAIN).args(arguments)),
         Err(error) => error,
     };

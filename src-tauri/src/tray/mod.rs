@@ -14,7 +14,7 @@ use tauri::tray::{MouseButton, MouseButtonState, TrayIcon, TrayIconBuilder, Tray
 use tauri::{AppHandle, Manager, Wry};
 
 use crate::clipboard;
-use crate::follow::{Recomputed, follow};
+use crate::follow::{Recomputed, follow_from_now};
 use crate::messages::Messages;
 use crate::overlays::Overlays;
 use crate::state::Shell;
@@ -64,7 +64,8 @@ fn keep_up_to_date(app: &AppHandle, tray: TrayIcon, mut shown: TrayModel) {
     models.when_changed(shell.snapshots.clone());
     models.when_changed(shell.settings.changes());
     let app = app.clone();
-    follow(models.subscribe(), move |model| {
+    // It may have changed while the icon was made.
+    follow_from_now(models.subscribe(), move |model| {
         if let Err(error) = change(&app, &tray, &shown, &model) {
             tracing::warn!("the tray can't be changed: {error}");
         }

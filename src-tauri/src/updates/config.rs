@@ -9,11 +9,14 @@ use url::Url;
 /// Moves the channels of a test package.
 const ADDRESS: &str = "SONGPLATE_UPDATE_URL";
 
+/// The files of the channels: stable, then beta.
+const NAMES: [&str; 2] = ["stable.json", "beta.json"];
+
 /// Where updates come from.
 #[derive(Debug, Clone)]
 pub(super) struct Channels {
     pub(super) means: Means,
-    endpoints: Vec<Url>,
+    pub(super) endpoints: Vec<Url>,
     /// Whether the channels may be served without TLS; in test packages alone.
     pub(super) insecure: bool,
 }
@@ -35,10 +38,12 @@ impl Channels {
         let mut endpoints: Vec<_> =
             listed.iter().filter_map(text).filter_map(|endpoint| Url::parse(&endpoint).ok()).collect();
         // Only packages that are made for tests can be led elsewhere.
-        if let Some(address) = address.filter(|_| insecure).and_then(|address| Url::parse(address).ok())
-            && is_loopback(&address)
-        {
-            endpoints = ["stable.json", "beta.json"].iter().filter_map(|name| address.join(name).ok()).collect();
+        if let Some(address) = address.filter(|_| insecure) {
+            if let Some(address) = Url::parse(address).ok().filter(is_loopback) {
+                endpoints = NAMES.iter().filter_map(|name| below(&address, name)).collect();
+            } else {
+                tracing::warn!("{ADDRESS} is no address of this machine, and was ignored");
+            }
         }
         let means = if key.is_empty() || endpoints.is_empty() {
             Means::NotConfigured
@@ -54,11 +59,19 @@ impl Channels {
     /// The manifest of a channel; `None` when there is none.
     pub(super) fn manifest(&self, channel: Channel) -> Option<Url> {
         let name = match channel {
-            Channel::Stable => "stable.json",
-            Channel::Beta => "beta.json",
+            Channel::Stable => NAMES[0],
+            Channel::Beta => NAMES[1],
         };
-        self.endpoints.iter().find(|endpoint| endpoint.path().ends_with(name)).cloned()
+        let is_named = |endpoint: &&Url| endpoint.path().rsplit('/').next() == Some(name);
+        self.endpoints.iter().find(is_named).cloned()
     }
+}
+
+/// The address of a file in the folder `address`, whether or not that ends in a slash.
+fn below(address: &Url, name: &str) -> Option<Url> {
+    let mut file = address.clone();
+    file.path_segments_mut().ok()?.pop_if_empty().push(name);
+    Some(file)
 }
 
 fn is_loopback(address: &Url) -> bool {
@@ -103,6 +116,14 @@ mod tests {
         assert_eq!(channels.means, Means::Itself);
         assert_eq!(channels.manifest(Channel::Beta).unwrap().as_str(), BETA);
         assert_eq!(channels.manifest(Channel::Stable).unwrap().as_str(), STABLE);
+        let of = |endpoint: &str| {
+            let updater = json!({ "pubkey": "k", "endpoints": [endpoint] });
+            let channels = Channels::read(&config(updater), None, Some(&BundleType::Deb));
+            channels.manifest(Channel::Stable).is_some()
+        };
+        assert!(of("https://example.org/stable.json"));
+        assert!(!of("https://example.org/unstable.json"), "another file");
+        assert!(!of(BETA), "nobody is given another channel than they chose");
     }
 
     #[test]
@@ -119,6 +140,8 @@ mod tests {
             Channels::read(&config(updater), Some(address), Some(&BundleType::Deb)).manifest(Channel::Stable).unwrap()
         };
         assert_eq!(read(true, "http://127.0.0.1:4000/").as_str(), "http://127.0.0.1:4000/stable.json");
+        assert_eq!(read(true, "http://127.0.0.1:4000").as_str(), "http://127.0.0.1:4000/stable.json");
+        assert_eq!(read(true, "http://[::1]:4000/a").as_str(), "http://[::1]:4000/a/stable.json");
         assert_eq!(read(true, "http://example.com/").as_str(), STABLE);
         assert_eq!(read(true, "rubbish").as_str(), STABLE);
         assert_eq!(read(false, "http://127.0.0.1:4000/").as_str(), STABLE);

@@ -1,22 +1,20 @@
 //! The one task that owns the updates. It feeds the machine of the core and carries out what that wants.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 
-use reqwest::Client;
 use semver::Version;
 use serde_json::Value;
 use songplate_core::clock::{WallClock, due};
 use songplate_core::update::{Channel, Effect, Input, Intent, Offer, Update, UpdateCause, UpdateView};
 use tauri::async_runtime::{JoinHandle, spawn, spawn_blocking};
 use tauri::{AppHandle, Manager};
-use tauri_plugin_updater::UpdaterExt;
 use tokio::sync::{mpsc, oneshot, watch};
 use tokio::time::Instant;
 
 use super::config::Channels;
-use super::fetch;
-use super::install::{Package, cause};
+use super::ending::Ending;
+use super::fetch::{Fetch, Patience};
+use super::install::{Package, described};
 use crate::follow::replace_if_new;
 use crate::state::Shell;
 
@@ -26,7 +24,7 @@ pub(super) enum Message {
     Listening(bool),
     Checked(Result<Option<(Offer, Value)>, UpdateCause>),
     Progress { download: u32, done: u64, total: Option<u64> },
-    Downloaded { download: u32, outcome: Result<Box<Package>, UpdateCause> },
+    Downloaded { download: u32, outcome: Result<Arc<Package>, UpdateCause> },
     Installed(Result<(), UpdateCause>),
     Quit(oneshot::Sender<()>),
 }
@@ -35,27 +33,28 @@ pub(super) struct Driver {
     app: AppHandle,
     machine: Update,
     channels: Channels,
-    client: Result<Client, UpdateCause>,
+    fetch: Result<Fetch, UpdateCause>,
     clock: Arc<dyn WallClock>,
     inbox: mpsc::UnboundedSender<Message>,
     views: watch::Sender<UpdateView>,
     /// What the channel answered last: the plugin makes the download of it.
     manifest: Option<Value>,
-    /// The download that goes on; it ends when this is aborted.
-    download: Option<JoinHandle<()>>,
-    package: Option<Box<Package>>,
-    restart: Arc<AtomicBool>,
+    /// The download that goes on, or has ended; aborting it gives it up.
+    download: Option<(u32, JoinHandle<()>)>,
+    /// What that has brought.
+    package: Option<Arc<Package>>,
+    ending: Arc<Ending>,
 }
 
 impl Driver {
     pub(super) fn new(
         app: &AppHandle,
         inbox: mpsc::UnboundedSender<Message>,
-        restart: Arc<AtomicBool>,
+        ending: Arc<Ending>,
         clock: Arc<dyn WallClock>,
     ) -> Self {
         let channels = Channels::of(app);
-        let client = fetch::client(channels.insecure).map_err(|error| {
+        let fetch = Fetch::new(channels.insecure, Patience::default()).map_err(|error| {
             tracing::error!("channels can't be asked: {error}");
             UpdateCause::Other
         });
@@ -67,14 +66,14 @@ impl Driver {
             app: app.clone(),
             machine,
             channels,
-            client,
+            fetch,
             clock,
             inbox,
             views,
             manifest: None,
             download: None,
             package: None,
-            restart,
+            ending,
         }
     }
 
@@ -87,14 +86,14 @@ impl Driver {
             let message = tokio::select! {
                 message = messages.recv() => message,
                 () = due(self.machine.deadline()) => {
-                    self.apply(Input::TimePassed).await;
+                    self.apply(Input::TimePassed);
                     continue;
                 }
             };
             let input = match message {
                 None => return,
                 Some(Message::Quit(done)) => {
-                    self.apply(Input::Quitting).await;
+                    self.apply(Input::Quitting);
                     let _ = done.send(());
                     return;
                 }
@@ -102,13 +101,10 @@ impl Driver {
                 Some(Message::Listening(listening)) => Input::Listening(listening),
                 Some(Message::Checked(outcome)) => self.checked(outcome),
                 Some(Message::Progress { download, done, total }) => Input::Progress { download, done, total },
-                Some(Message::Downloaded { download, outcome }) => {
-                    let outcome = outcome.map(|package| self.package = Some(package));
-                    Input::Downloaded { download, outcome }
-                }
+                Some(Message::Downloaded { download, outcome }) => self.downloaded(download, outcome),
                 Some(Message::Installed(outcome)) => Input::Installed { outcome },
             };
-            self.apply(input).await;
+            self.apply(input);
         }
     }
 
@@ -121,23 +117,34 @@ impl Driver {
         Input::Checked { outcome, jitter: random_share() }
     }
 
-    async fn apply(&mut self, input: Input) {
+    fn downloaded(&mut self, download: u32, outcome: Result<Arc<Package>, UpdateCause>) -> Input {
+        let outcome = outcome.map(|package| {
+            // One that was given up a moment ago is not kept: packages are large.
+            if self.download.as_ref().is_some_and(|(current, _)| *current == download) {
+                self.package = Some(package);
+            }
+        });
+        Input::Downloaded { download, outcome }
+    }
+
+    fn apply(&mut self, input: Input) {
         for effect in self.machine.apply(input, Instant::now(), self.clock.now()) {
             match effect {
                 Effect::Check { channel } => self.check(channel),
                 Effect::Download { download, version } => self.download(download, &version),
                 Effect::CancelDownload => {
                     self.package = None;
-                    if let Some(download) = self.download.take() {
+                    if let Some((_, download)) = self.download.take() {
                         download.abort();
                     }
                 }
                 Effect::Install { .. } => self.install(),
-                Effect::InstallOnQuit { .. } => self.install_on_quit().await,
-                Effect::Restart => {
-                    self.restart.store(true, Ordering::Relaxed);
-                    self.app.exit(0);
+                Effect::InstallOnQuit { .. } => {
+                    if let Some(package) = self.package.take() {
+                        self.ending.install(package);
+                    }
                 }
+                Effect::Restart => self.restart(),
                 Effect::Remember(updates) => {
                     self.app.state::<Shell>().settings.change(|settings| settings.updates = updates);
                 }
@@ -147,11 +154,11 @@ impl Driver {
     }
 
     fn check(&self, channel: Channel) {
-        let (client, inbox) = (self.client.clone(), self.inbox.clone());
+        let (fetch, inbox) = (self.fetch.clone(), self.inbox.clone());
         let manifest = self.channels.manifest(channel);
         spawn(async move {
-            let outcome = match (client, manifest) {
-                (Ok(client), Some(manifest)) => fetch::manifest(&client, manifest).await,
+            let outcome = match (fetch, manifest) {
+                (Ok(fetch), Some(manifest)) => fetch.manifest(manifest).await,
                 (Err(cause), _) => Err(cause),
                 (_, None) => Err(UpdateCause::NoPackage),
             };
@@ -161,48 +168,46 @@ impl Driver {
 
     fn download(&mut self, download: u32, version: &Version) {
         let inbox = self.inbox.clone();
-        let found = self.update(version).and_then(|update| Ok((update, self.client.clone()?)));
-        self.download = Some(spawn(async move {
+        let found = self.update(version).and_then(|update| Ok((update, self.fetch.clone()?)));
+        let task = spawn(async move {
             let outcome = match found {
-                Ok((update, client)) => {
+                Ok((update, fetch)) => {
                     let progress = |done, total| {
                         let _ = inbox.send(Message::Progress { download, done, total });
                     };
-                    let bytes = fetch::package(&client, update.download_url.clone(), progress).await;
-                    bytes.and_then(|bytes| Package::verified(update, bytes)).map(Box::new)
+                    let bytes = fetch.package(update.download_url.clone(), progress).await;
+                    bytes.and_then(|bytes| Package::verified(update, bytes)).map(Arc::new)
                 }
                 Err(cause) => Err(cause),
             };
             let _ = inbox.send(Message::Downloaded { download, outcome });
-        }));
+        });
+        self.download = Some((download, task));
     }
 
-    /// The update that the last manifest describes. Whatever its version, its signature has to be for that one.
+    /// What the last manifest says of this version.
     fn update(&self, version: &Version) -> Result<tauri_plugin_updater::Update, UpdateCause> {
         let manifest = self.manifest.clone().ok_or(UpdateCause::Other)?;
-        let updater = self.app.updater_builder().version_comparator(|_, _| true).build();
-        let update = updater.and_then(|updater| updater.restore_update(manifest)).map_err(|error| cause(&error))?;
-        let update = update.ok_or(UpdateCause::NoPackage)?;
-        if update.version == version.to_string() { Ok(update) } else { Err(UpdateCause::VersionMismatch) }
+        described(&self.app, self.channels.endpoints.clone(), manifest, version)
     }
 
     fn install(&mut self) {
-        let (package, inbox) = (self.package.take(), self.inbox.clone());
-        // Windows ends the program in the middle of it.
-        #[cfg(windows)]
-        self.app.state::<Shell>().settings.finish();
+        // Kept: what was not permitted may be tried again.
+        let (package, inbox) = (self.package.clone(), self.inbox.clone());
+        if let Some(package) = package.clone().filter(|_| cfg!(windows)) {
+            // The installer of Windows ends the program at once. So the program ends first, in good order.
+            self.ending.install(package);
+            return self.restart();
+        }
         spawn_blocking(move || {
             let outcome = package.ok_or(UpdateCause::Other).and_then(|package| package.install(true));
             let _ = inbox.send(Message::Installed(outcome));
         });
     }
 
-    async fn install_on_quit(&mut self) {
-        let Some(package) = self.package.take() else { return };
-        let installed = spawn_blocking(move || package.install(false)).await;
-        if let Ok(Err(cause)) = installed {
-            tracing::warn!("the update could not be installed at the end: {cause:?}");
-        }
+    fn restart(&self) {
+        self.ending.restart();
+        self.app.exit(0);
     }
 }
 
