@@ -1,5 +1,7 @@
 import type {
   About,
+  BackgroundSettings,
+  BackgroundView,
   Behaviour,
   CleanSettings,
   Cleaned,
@@ -8,8 +10,10 @@ import type {
   FilesSettings,
   FilesView,
   FollowSettings,
+  HealthReport,
   LoginView,
   Notice,
+  OnClose,
   OverlaysView,
   PlayersAvailability,
   Preferences,
@@ -18,6 +22,7 @@ import type {
   SnapshotView,
   SourceId,
   Style,
+  UpdateView,
 } from "../bindings";
 
 /** What a command that can be refused answers: null when it was done. */
@@ -98,6 +103,28 @@ export interface Backend {
   preferences(): Promise<Preferences>;
   onPreferences(listener: (preferences: Preferences) => void): Promise<Unlisten>;
   setPreferences(preferences: Preferences): Promise<Refusal>;
+
+  background(): Promise<BackgroundView>;
+  setBackground(settings: BackgroundSettings): Promise<Refusal>;
+  setStartAtLogin(atLogin: boolean): Promise<Refusal>;
+  /** The user closes the last window, and is to be asked what that does. */
+  onClosingAsked(listener: () => void): Promise<Unlisten>;
+  closeAs(onClose: OnClose): Promise<void>;
+
+  updates(): Promise<UpdateView>;
+  onUpdates(listener: (updates: UpdateView) => void): Promise<Unlisten>;
+  setUpdateChannel(channel: UpdateView["channel"]): Promise<Refusal>;
+  setUpdatesEnabled(enabled: boolean): Promise<Refusal>;
+  checkForUpdates(): Promise<void>;
+  /** Downloads what is offered, installs what is ready, restarts into what is installed. */
+  installUpdate(): Promise<void>;
+  installUpdateLater(): Promise<void>;
+  cancelUpdate(): Promise<void>;
+
+  health(): Promise<HealthReport>;
+  onHealth(listener: (report: HealthReport) => void): Promise<Unlisten>;
+  /** Hands back the report as text. */
+  copyReport(): Promise<Outcome<string>>;
 
   notices(): Promise<Notice[]>;
   onNotices(listener: (notices: Notice[]) => void): Promise<Unlisten>;

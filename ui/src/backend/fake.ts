@@ -11,14 +11,14 @@ import type {
   Style,
 } from "../bindings";
 import type { Backend, Outcome, Refusal } from "./backend";
-import { FakeListening } from "./fakeListening";
+import { FakeInstalled } from "./fakeInstalled";
 import { FILES, filesFault, folderOf, previewOf, REPLIES, repliesFault } from "./fakeOutputs";
 import { FakeOverlays } from "./fakeOverlays";
 import { CLEAN, cleanFault, cleaned, FOLLOW, followFault } from "./fakePlayers";
 import { Topic } from "./fakeTopic";
 
 /** An app for tests: it behaves like the real one as far as a window can tell, and can be steered. */
-export class FakeBackend extends FakeListening implements Backend {
+export class FakeBackend extends FakeInstalled implements Backend {
   #overlaysTopic = new Topic<OverlaysView>();
   #filesTopic = new Topic<FilesView>();
   #followTopic = new Topic<FollowSettings>();

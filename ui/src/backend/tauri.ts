@@ -103,6 +103,25 @@ export const tauri: Backend = {
   onPreferences: (listener) => events.preferencesChanged.listen(({ payload }) => listener(payload)),
   setPreferences: (preferences) => reached(commands.setPreferences(preferences)),
 
+  background: () => commands.background(),
+  setBackground: (settings) => reached(commands.setBackground(settings)),
+  setStartAtLogin: (atLogin) => refusal(commands.setStartAtLogin(atLogin)),
+  onClosingAsked: (listener) => events.closingAsked.listen(() => listener()),
+  closeAs: (onClose) => done(commands.closeAs(onClose)),
+
+  updates: () => commands.updates(),
+  onUpdates: (listener) => events.updatesChanged.listen(({ payload }) => listener(payload)),
+  setUpdateChannel: (channel) => reached(commands.setUpdateChannel(channel)),
+  setUpdatesEnabled: (enabled) => reached(commands.setUpdatesEnabled(enabled)),
+  checkForUpdates: () => done(commands.checkForUpdates()),
+  installUpdate: () => done(commands.installUpdate()),
+  installUpdateLater: () => done(commands.installUpdateLater()),
+  cancelUpdate: () => done(commands.cancelUpdate()),
+
+  health: () => commands.health(),
+  onHealth: (listener) => events.healthChanged.listen(({ payload }) => listener(payload)),
+  copyReport: () => outcome(commands.copyReport()),
+
   notices: () => commands.notices(),
   onNotices: (listener) => events.noticesChanged.listen(({ payload }) => listener(payload)),
   dismissNotice: (id) => done(commands.dismissNotice(id)),

@@ -57,6 +57,8 @@ export function errorText(error: CommandError): string {
       return m.error_clean_text({ number: error.rule + 1 });
     case "clean-pattern":
       return m.error_clean_pattern({ number: error.rule + 1, detail: error.detail });
+    case "autostart":
+      return m.error_autostart();
     case "unwritable":
       return m.error_unwritable();
     case "internal":

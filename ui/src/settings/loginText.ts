@@ -3,7 +3,7 @@ import { m } from "../paraglide/messages";
 
 export type LoginText = { headline: string; sentence: string; tone: "good" | "wait" | "alert" | "off" };
 
-function reasonText(reason: LoginReason): string {
+export function reasonText(reason: LoginReason): string {
   switch (reason) {
     case "exchanging":
       return m.login_exchanging_text();

@@ -14,6 +14,11 @@ window.matchMedia = (media: string) =>
 Element.prototype.scrollIntoView = () => {};
 Element.prototype.scrollTo = () => {};
 
+// It has no modal dialogs either.
+HTMLDialogElement.prototype.showModal = function () {
+  this.open = true;
+};
+
 beforeEach(async () => {
   const { useLanguage } = await import("../../src/state/language.svelte");
   useLanguage("en");
