@@ -20,10 +20,10 @@ pub(crate) struct Asking(AtomicBool);
 
 /// The user closes a window.
 pub(crate) fn close_requested(app: &AppHandle, label: &str, api: &CloseRequestApi) {
-    let last = app.webview_windows().len() == 1;
-    let asks = app.state::<Shell>().settings.current().background.on_close == OnClose::Ask;
-    // Who closes the question closes the window: it may not even be able to ask.
-    if last && asks && !app.state::<Asking>().0.swap(true, Ordering::Relaxed) {
+    let on_close = app.state::<Shell>().settings.current().background.on_close;
+    let asking = &app.state::<Asking>().0;
+    if asks(on_close, app.webview_windows().len(), asking.load(Ordering::Relaxed)) {
+        asking.store(true, Ordering::Relaxed);
         match ClosingAsked.emit_to(app, label) {
             Ok(()) => api.prevent_close(),
             Err(error) => tracing::warn!("the window can't ask what closing is to do: {error}"),
@@ -47,8 +47,37 @@ pub(crate) fn goes_on(app: &AppHandle, api: &ExitRequestApi) -> bool {
 pub(crate) fn answered(app: &AppHandle, on_close: OnClose) {
     app.state::<Asking>().0.store(false, Ordering::Relaxed);
     app.state::<Shell>().settings.change(|settings| {
-        if settings.background.on_close == OnClose::Ask {
-            settings.background.on_close = on_close;
-        }
+        settings.background.on_close = decided(settings.background.on_close, on_close);
     });
+}
+
+/// Whether a window that the user closes asks what that is to do, while `open` windows are open, itself among them.
+/// Who closes the question closes the window: it may not even be able to ask.
+fn asks(on_close: OnClose, open: usize, asking: bool) -> bool {
+    on_close == OnClose::Ask && open == 1 && !asking
+}
+
+/// What closing does from now on. What the user chose in the settings meanwhile counts more than an answer.
+fn decided(chosen: OnClose, answer: OnClose) -> OnClose {
+    if chosen == OnClose::Ask { answer } else { chosen }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_the_last_window_asks_and_only_once() {
+        assert!(asks(OnClose::Ask, 1, false));
+        assert!(!asks(OnClose::Ask, 2, false), "another window is left");
+        assert!(!asks(OnClose::Ask, 1, true), "the question is closed");
+        assert!(!asks(OnClose::GoOn, 1, false) && !asks(OnClose::Quit, 1, false), "the user has said it");
+    }
+
+    #[test]
+    fn an_answer_counts_until_the_user_has_chosen() {
+        assert_eq!(decided(OnClose::Ask, OnClose::GoOn), OnClose::GoOn);
+        assert_eq!(decided(OnClose::Ask, OnClose::Quit), OnClose::Quit);
+        assert_eq!(decided(OnClose::GoOn, OnClose::Quit), OnClose::GoOn);
+    }
 }
