@@ -73,8 +73,8 @@ pub fn run() -> ExitCode {
     }
     // Held until everything is written. An installation after this may wait for a password; a new start need not.
     drop(lock);
-    if ending.carry_out() {
-        return start_again::with(&[]);
+    if let Some(arguments) = ending.carry_out() {
+        return start_again::with(&arguments);
     }
     ExitCode::from(u8::try_from(code).unwrap_or(1))
 }

@@ -35,6 +35,9 @@ pub(crate) struct Words {
 /// Stands in for arguments that are not Unicode and so can't be passed on.
 pub(crate) const UNREADABLE: &str = "--unreadable-argument";
 
+/// Starts the program without a window.
+pub(crate) const HIDDEN: &str = "--hidden";
+
 /// What the system says when it starts the program because the user logged in.
 pub(crate) const AT_LOGIN: &str = "--at-login";
 
@@ -52,7 +55,7 @@ impl Words {
                 "start" => words.word = Some(Word::Start),
                 "stop" => words.word = Some(Word::Stop),
                 "quit" => words.word = Some(Word::Quit),
-                "--hidden" => words.hidden = true,
+                HIDDEN => words.hidden = true,
                 AT_LOGIN => words.at_login = true,
                 STARTED_AGAIN => {}
                 link if is_link(link) => words.link = Some(link.to_owned()),

@@ -17,6 +17,7 @@ use super::fetch::{Fetch, Patience};
 use super::install::{Package, described};
 use crate::follow::replace_if_new;
 use crate::state::Shell;
+use crate::words::HIDDEN;
 
 /// What the task hears.
 pub(super) enum Message {
@@ -206,7 +207,9 @@ impl Driver {
     }
 
     fn restart(&self) {
-        self.ending.restart();
+        // Who has no window open is not shown one because of an update.
+        let hidden = self.app.webview_windows().is_empty();
+        self.ending.restart(if hidden { vec![HIDDEN.to_owned()] } else { Vec::new() });
         self.app.exit(0);
     }
 }

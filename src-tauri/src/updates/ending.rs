@@ -12,7 +12,8 @@ pub(crate) struct Ending<P = Package>(Mutex<Last<P>>);
 #[derive(Debug)]
 struct Last<P> {
     package: Option<Arc<P>>,
-    restart: bool,
+    /// The arguments to start anew with.
+    restart: Option<Vec<String>>,
     /// Nobody is there to be asked for a password.
     alone: bool,
 }
@@ -20,12 +21,12 @@ struct Last<P> {
 impl<P> Ending<P> {
     /// Nothing is.
     pub(super) fn new() -> Self {
-        Self(Mutex::new(Last { package: None, restart: false, alone: false }))
+        Self(Mutex::new(Last { package: None, restart: None, alone: false }))
     }
 
-    /// The program starts anew.
-    pub(super) fn restart(&self) {
-        self.last().restart = true;
+    /// The program starts anew with these arguments.
+    pub(super) fn restart(&self, arguments: Vec<String>) {
+        self.last().restart = Some(arguments);
     }
 
     /// This is installed.
@@ -39,10 +40,10 @@ impl<P> Ending<P> {
         self.last().alone = true;
     }
 
-    /// What is to be installed, and whether the program starts anew.
-    fn take(&self) -> (Option<Arc<P>>, bool) {
+    /// What is to be installed, and with what the program starts anew, if it does.
+    fn take(&self) -> (Option<Arc<P>>, Option<Vec<String>>) {
         let mut last = self.last();
-        if last.alone { (None, false) } else { (last.package.take(), last.restart) }
+        if last.alone { (None, None) } else { (last.package.take(), last.restart.take()) }
     }
 
     fn last(&self) -> MutexGuard<'_, Last<P>> {
@@ -52,10 +53,11 @@ impl<P> Ending<P> {
 }
 
 impl Ending {
-    /// Does it; whether the program is to start anew. To be called by the main thread: macOS asks for passwords there.
-    pub(crate) fn carry_out(&self) -> bool {
+    /// Does it; the arguments to start anew with, if the program does. To be called by the main thread: macOS asks for
+    /// passwords there.
+    pub(crate) fn carry_out(&self) -> Option<Vec<String>> {
         let (package, restart) = self.take();
-        if let Some(Err(cause)) = package.map(|package| package.install(restart)) {
+        if let Some(Err(cause)) = package.map(|package| package.install(restart.is_some())) {
             tracing::warn!("the update could not be installed at the end: {cause:?}");
         }
         restart
@@ -69,11 +71,11 @@ mod tests {
     #[test]
     fn what_is_wanted_last_is_done_once() {
         let ending = Ending::new();
-        assert_eq!(ending.take(), (None, false));
+        assert_eq!(ending.take(), (None, None));
         ending.install(Arc::new("package"));
-        ending.restart();
-        assert_eq!(ending.take(), (Some(Arc::new("package")), true));
-        assert_eq!(ending.take().0, None);
+        ending.restart(vec!["--hidden".to_owned()]);
+        assert_eq!(ending.take(), (Some(Arc::new("package")), Some(vec!["--hidden".to_owned()])));
+        assert_eq!(ending.take(), (None, None));
     }
 
     #[test]
@@ -81,7 +83,7 @@ mod tests {
         let ending = Ending::new();
         ending.leave_alone();
         ending.install(Arc::new("package"));
-        ending.restart();
-        assert_eq!(ending.take(), (None, false));
+        ending.restart(Vec::new());
+        assert_eq!(ending.take(), (None, None));
     }
 }

@@ -24,7 +24,12 @@ pub(super) fn described<R: Runtime>(
     let update =
         updater.and_then(|updater| updater.build()?.restore_update(manifest)).map_err(|error| cause(&error))?;
     let update = update.ok_or(UpdateCause::NoPackage)?;
-    if update.version == version.to_string() { Ok(update) } else { Err(UpdateCause::VersionMismatch) }
+    if update.version == version.to_string() {
+        return Ok(update);
+    }
+    // A check may have ended after the user has chosen. That is no fault of the version which they chose.
+    tracing::warn!("the channel has {} by now, not {version}", update.version);
+    Err(UpdateCause::Other)
 }
 
 /// A package that was downloaded and verified.
@@ -120,7 +125,7 @@ mod tests {
         let update = found(manifest("v1.2.0")).unwrap();
         assert_eq!(update.download_url.as_str(), "https://example.org/package");
         let cause = |manifest| found(manifest).err();
-        assert_eq!(cause(manifest("1.2.1")), Some(UpdateCause::VersionMismatch));
+        assert_eq!(cause(manifest("1.2.1")), Some(UpdateCause::Other), "another one by now");
         assert_eq!(cause(json!({ "version": "1.2.0", "platforms": {} })), Some(UpdateCause::NoPackage));
         assert_eq!(cause(json!({ "version": "1.2.0" })), Some(UpdateCause::NotJson));
     }
