@@ -33,6 +33,14 @@ for (const theme of THEMES) {
       }
     });
 
+    test(`in the background: ${theme}, ${language}`, async ({ page }) => {
+      await openSettings(page, theme, language);
+      await page.getByTestId("section-appearance").click();
+      await page.getByTestId("start-hidden").scrollIntoViewIfNeeded();
+      await screenshot(page, `background-${theme}-${language}`);
+      await expectNoViolations(page);
+    });
+
     test(`health: ${theme}, ${language}`, async ({ page }) => {
       await openSettings(page, theme, language);
       await page.getByTestId("section-health").click();

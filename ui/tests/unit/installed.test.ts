@@ -6,6 +6,7 @@ import type { HealthRow, SnapshotView, UpdateCause, UpdateState } from "../../sr
 import { FakeBackend } from "../../src/backend/fake";
 import Popup from "../../src/popup/Popup.svelte";
 import { healthCauseText } from "../../src/settings/health/healthText";
+import { mend as applyRemedy } from "../../src/settings/health/remedy";
 import Settings from "../../src/settings/Settings.svelte";
 import { causeText } from "../../src/settings/updates/updateText";
 import { ago, ahead } from "../../src/shared/relative";
@@ -247,15 +248,17 @@ describe("health", () => {
     expect(fake.callsOf("openDashboard")).toHaveLength(1);
     await mend(row("updates", { remedy: "check-updates" }));
     expect(fake.callsOf("checkForUpdates")).toHaveLength(1);
-    for (const [part, remedy, section] of [
-      ["login", "log-in", "spotify"],
-      ["login", "check-credentials", "spotify"],
-      ["overlay", "open-overlay-settings", "overlay"],
-      ["files", "open-files-settings", "files"],
-      ["updates", "install-update", "updates"],
+    await mend(row("updates", { remedy: "install-update" }));
+    expect($("section-updates")).toHaveAttribute("aria-current", "page");
+    for (const [remedy, section] of [
+      ["log-in", "spotify"],
+      ["check-credentials", "spotify"],
+      ["open-overlay-settings", "overlay"],
+      ["open-files-settings", "files"],
     ] as const) {
-      await mend(row(part, { remedy }));
-      expect($(`section-${section}`), remedy).toHaveAttribute("aria-current", "page");
+      const opened: string[] = [];
+      await applyRemedy(fake, remedy, (chosen) => opened.push(chosen));
+      expect(opened, remedy).toEqual([section]);
     }
     expect(fake.callsOf("installUpdate"), "nothing is installed from here").toEqual([]);
   });
