@@ -9,6 +9,7 @@ use futures_util::FutureExt;
 use songplate_core::player::{Player, PlayerId};
 use songplate_core::source::BoxFuture;
 use tokio::sync::{Notify, mpsc};
+use tokio::task::yield_now;
 use tokio::time::Instant;
 use zbus::{Connection, Message};
 
@@ -117,10 +118,12 @@ impl Follower {
                     None
                 }
             };
-            if let Some(player) = input.and_then(|input| self.take_in(input))
-                && reports.send((appearance, player)).await.is_err()
-            {
-                return;
+            if let Some(player) = input.and_then(|input| self.take_in(input)) {
+                if reports.send((appearance, player)).await.is_err() {
+                    return;
+                }
+                // The news goes first; what is asked because of it comes after.
+                yield_now().await;
             }
         }
     }
