@@ -20,6 +20,7 @@ use crate::common::amend::Input;
 use crate::common::moment::at;
 use crate::common::progress::Progress;
 use crate::common::roster::Appearance;
+use crate::common::sight::Sight;
 use crate::common::telling::Telling;
 
 /// When a player that did not answer is asked again by itself: some take their name before they listen. After that, it is
@@ -80,13 +81,8 @@ impl Follower {
         }
     }
 
-    /// Reports until it is dropped, or nobody listens.
-    pub(super) async fn run(
-        mut self,
-        mut inbox: Inbox,
-        appearance: Appearance,
-        reports: mpsc::Sender<(Appearance, Player)>,
-    ) {
+    /// Tells what it says until it is dropped.
+    pub(super) async fn run(mut self, mut inbox: Inbox, appearance: Appearance, sight: Arc<Sight>) {
         let mut asking: Option<Asking> = None;
         loop {
             if asking.is_none() {
@@ -119,9 +115,7 @@ impl Follower {
                 }
             };
             if let Some(player) = input.and_then(|input| self.take_in(input)) {
-                if reports.send((appearance, player)).await.is_err() {
-                    return;
-                }
+                sight.tell(appearance, player);
                 // The news goes first; what is asked because of it comes after.
                 yield_now().await;
             }
