@@ -25,6 +25,7 @@ mod sources;
 mod start_again;
 mod state;
 mod store;
+mod waiting;
 mod windows;
 mod wiring;
 mod words;
