@@ -1,6 +1,6 @@
 // How long a player's signal takes to what viewers see, beside a line of `playerctl --follow` on the same bus in the same
 // run: first with a scripted player that changes its songs fast, then with mpv.
-import { createInterface } from "node:readline";
+import { readFileSync } from "node:fs";
 import { setTimeout as pause } from "node:timers/promises";
 import { Desk } from "../../tests/window/support/desk.mjs";
 import { FakePlayer } from "../../tests/window/support/fake-player.mjs";
@@ -12,15 +12,15 @@ import { percentile, table } from "./figures.mjs";
 import { delays, gaps, note, noteLines, now, readEvents, seenByPage, watchPage } from "./seen.mjs";
 
 const FAKE_SONGS = 250;
-const MPV_SONGS = 60;
+const MPV_SONGS = 150;
 const GOAL_P95_MS = 100;
 
 /** @typedef {import("./seen.mjs").Seen} Seen */
 
 /**
- * What plays: `sent` has when each song was told to the bus.
+ * What plays: `sent` tells when each song was told to the bus.
  *
- * @typedef {{ name: string, count: number, sent: Seen, gaps: [from: number, to: number], next: (number: number) => Promise<void> }} Player
+ * @typedef {{ name: string, count: number, sent: () => Seen, gaps: [from: number, to: number], next: (number: number) => Promise<unknown> }} Player
  */
 
 /** A player that tells every change in one signal. @param {Desk} desk @returns {Promise<Player>} */
@@ -44,7 +44,7 @@ async function scripted(desk) {
     await player.set(song);
   };
   await next(0);
-  return { name: "fake", count: FAKE_SONGS, sent, gaps: [60, 260], next };
+  return { name: "fake", count: FAKE_SONGS, sent: () => sent, gaps: [60, 260], next };
 }
 
 /**
@@ -63,30 +63,30 @@ async function mpv(desk) {
     seconds: 60 + number / 100,
   }));
   const rule = "type='signal',member='PropertiesChanged',path='/org/mpris/MediaPlayer2'";
-  const monitor = desk.start("dbus-monitor", ["--session", rule], "monitor.log", { stdout: "pipe" });
-  const sent = noteSignals(/** @type {import("node:stream").Readable} */ (monitor.child.stdout));
+  // Into a file that is read at the end: what is read meanwhile would be in the way of the readers that are measured.
+  desk.start("dbus-monitor", ["--session", rule], "monitor.log");
+  const sent = () => signals(readFileSync(desk.path("logs", "monitor.log"), "utf8"));
   startMpv(desk, record(desk, "music", songs));
-  const next = async (/** @type {number} */ number) => {
-    // Beside the readers: nothing here waits for it.
-    desk.start("playerctl", ["--player=mpv", "next"], "playerctl.log");
-    await until("mpv's next song", () => sent.has(number));
+  const next = async () => {
+    // It ends before mpv tells its next song.
+    await desk.start("playerctl", ["--player=mpv", "next"], "playerctl.log").exit();
   };
-  await until("mpv's first song", () => sent.has(0));
+  await until("mpv's first song", () => sent().has(0));
   return { name: "mpv", count: MPV_SONGS, sent, gaps: [300, 700], next };
 }
 
-/** Reads from dbus-monitor when each title was told first. @param {import("node:stream").Readable} stream */
-function noteSignals(stream) {
+/** When each title was told first, as dbus-monitor printed it. @param {string} printed */
+function signals(printed) {
   /** @type {Seen} */
   const sent = new Map();
   let [at, before] = [0, ""];
-  createInterface({ input: stream }).on("line", (line) => {
+  for (const line of printed.split("\n")) {
     const time = /^signal time=([\d.]+)/.exec(line);
     if (time) at = Number(time[1]) * 1_000;
     const text = /string "(.*)"$/.exec(line);
     if (text && before.includes('"xesam:title"')) note(sent, text[1], at);
     before = line;
-  });
+  }
   return sent;
 }
 
@@ -131,10 +131,10 @@ async function measure(start) {
       await pause(spaces.next().value);
     }
     await see(to - 1);
-    const page = await seenByPage(source);
+    const [sent, page] = [player.sent(), await seenByPage(source)];
     const figures = (/** @type {string} */ what, /** @type {Seen} */ seen) => ({
       name: `${player.name}: ${what}`,
-      values: delays(seen, player.sent, 1, to),
+      values: delays(seen, sent, 1, to),
       later: percentile(delays(seen, lines, 1, to), 0.5),
     });
     return [

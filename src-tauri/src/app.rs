@@ -18,7 +18,9 @@ use crate::profile::{Profile, ProfileError};
 use crate::state::Shell;
 use crate::updates::Updates;
 use crate::words::{AT_LOGIN, STARTED_AGAIN, Word, Words, readable};
-use crate::{arrivals, bindings, clipboard, closing, events, logging, runtime_file, start_again, tray, wiring};
+use crate::{
+    arrivals, bindings, clipboard, closing, events, logging, runtime_file, start_again, tray, waiting, wiring,
+};
 
 /// The environment makes no sense.
 const BAD_LAUNCH: u8 = 2;
@@ -40,6 +42,9 @@ pub fn run() -> ExitCode {
         Ok(launch) => launch,
         Err(error) => return complain(BAD_LAUNCH, &error),
     };
+    if let Err(error) = waiting::begin() {
+        return complain(1, &error);
+    }
     // One crypto provider for the whole program; an error means that there is one already.
     let _ = rustls::crypto::ring::default_provider().install_default();
 

@@ -30,6 +30,7 @@ mod state;
 mod store;
 mod tray;
 mod updates;
+mod waiting;
 mod windows;
 mod wiring;
 mod words;

@@ -5,16 +5,15 @@ import { until } from "./support/wait.mjs";
 import { windowTest } from "./support/window-test.mjs";
 
 const LOGIN = { of: "login-status" };
+/** What can be selected where no account is linked and no player runs. */
+const WITHOUT_ACCOUNT = ["none", "follow", "demo"];
 
 windowTest(
   "log in by deep link, select Spotify, Start, and the songs show as they pass",
   async (desk) => {
     const app = await desk.openApp();
-    assert.deepEqual(
-      await app.popup.choices("source-select"),
-      ["none"],
-      "nothing to listen to before the login",
-    );
+    await app.popup.status("inactive");
+    assert.deepEqual(await app.popup.choices("source-select"), WITHOUT_ACCOUNT);
     assert.equal(await app.popup.isEnabled("start"), false, "None cannot be started");
 
     const settings = await app.settings();
@@ -27,7 +26,7 @@ windowTest(
     await settings.see("login-status", /Alex Example/);
     assert.equal(seenByBrowser(desk).filter(({ opened }) => opened).length, 1, "one page in the browser");
 
-    assert.deepEqual(await app.popup.choices("source-select"), ["none", "spotify"]);
+    assert.deepEqual(await app.popup.choices("source-select"), ["none", "spotify", "follow", "demo"]);
     await start(app);
     await app.popup.status("playing");
     const first = await showsWhatPlays(app);
@@ -115,7 +114,7 @@ windowTest("a refusal at Spotify is said plainly and links nothing", async (desk
   await settings.status("failed", LOGIN);
   assert.equal(await settings.attribute("login-status", "data-reason"), "access-denied");
   assert.equal(await desk.spotify.count("token"), 0, "no code, no exchange");
-  assert.deepEqual(await app.popup.choices("source-select"), ["none"]);
+  assert.deepEqual(await app.popup.choices("source-select"), WITHOUT_ACCOUNT);
 
   setHabit(desk, "agree");
   await logIn(app);
@@ -153,7 +152,10 @@ windowTest("after logging out nothing of the login is left", async (desk) => {
   const settings = await app.settings();
   await settings.click("log-out");
   await settings.status("signed-out", LOGIN);
-  await until("the source to go", async () => (await app.popup.choices("source-select")).join() === "none");
+  await until(
+    "the source to go",
+    async () => (await app.popup.choices("source-select")).join() === WITHOUT_ACCOUNT.join(),
+  );
   await until("an empty popup", async () => (await app.popup.text("title")) === "");
   const asked = await desk.spotify.count("player");
   assert.ok(!desk.profile.read("secrets.json").includes("emulated-"), "the refresh token is gone");

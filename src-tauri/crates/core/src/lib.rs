@@ -25,5 +25,5 @@ pub mod snapshot;
 pub mod source;
 pub mod status;
 pub mod template;
-pub mod update;
 pub mod text;
+pub mod update;

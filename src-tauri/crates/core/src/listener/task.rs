@@ -1,6 +1,7 @@
 //! The one task that owns the listener. Everything else sends it intents and watches snapshots.
 
 use std::collections::HashMap;
+use std::future::pending;
 use std::hash::BuildHasher;
 use std::sync::Arc;
 
@@ -58,18 +59,16 @@ impl Listener {
         let (intents, inbox) = mpsc::unbounded_channel();
         let (snapshots, snapshots_receiver) = watch::channel(self.snapshot());
         let (remember, remembered) = watch::channel(self.remembered());
-        let (events, events_inbox) = mpsc::channel(16);
         let mut task = Task {
             listener: self,
             sources: Box::new(sources),
-            events,
             running: None,
             wake: Arc::default(),
             snapshots,
             remember,
         };
         task.take_in(Input::Intent(Intent::Sources(entries)));
-        tokio::spawn(task.run(inbox, events_inbox));
+        tokio::spawn(task.run(inbox));
         Started { handle: ListenerHandle { intents }, snapshots: snapshots_receiver, remembered }
     }
 }
@@ -77,39 +76,45 @@ impl Listener {
 struct Task {
     listener: Listener,
     sources: Box<dyn SourceShelf>,
-    events: mpsc::Sender<(u64, SourceEvent)>,
     running: Option<Running>,
     wake: Arc<Notify>,
     snapshots: watch::Sender<Snapshot>,
     remember: watch::Sender<ListenerSettings>,
 }
 
-/// Ends its tasks when it is dropped.
+/// A source that is listened to; dropping this ends it.
 struct Running {
-    source: JoinHandle<()>,
-    forward: JoinHandle<()>,
+    /// Which start it belongs to.
+    start: u64,
+    events: mpsc::Receiver<SourceEvent>,
+    task: JoinHandle<()>,
 }
 
 impl Drop for Running {
     fn drop(&mut self) {
-        self.source.abort();
-        self.forward.abort();
+        self.task.abort();
     }
 }
 
+/// What the source says next; nothing ever when there is none, or when it has ended by itself.
+async fn said(running: &mut Option<Running>) -> Input {
+    if let Some(running) = running
+        && let Some(event) = running.events.recv().await
+    {
+        return Input::Reported { start: running.start, event };
+    }
+    pending().await
+}
+
 impl Task {
-    async fn run(
-        mut self,
-        mut intents: mpsc::UnboundedReceiver<Intent>,
-        mut events: mpsc::Receiver<(u64, SourceEvent)>,
-    ) {
+    async fn run(mut self, mut intents: mpsc::UnboundedReceiver<Intent>) {
         loop {
             let input = tokio::select! {
                 intent = intents.recv() => match intent {
                     Some(intent) => Input::Intent(intent),
                     None => return,
                 },
-                Some((start, event)) = events.recv() => Input::Reported { start, event },
+                reported = said(&mut self.running) => reported,
                 () = due(self.listener.deadline()) => Input::TimePassed,
             };
             self.take_in(input);
@@ -138,16 +143,8 @@ impl Task {
         let source = self.sources.get(source)?;
         // A wake that was meant for an earlier source must not reach this one.
         self.wake = Arc::default();
-        let (sender, mut receiver) = mpsc::channel(1);
-        let events = self.events.clone();
-        let forward = tokio::spawn(async move {
-            while let Some(event) = receiver.recv().await {
-                if events.send((start, event)).await.is_err() {
-                    return;
-                }
-            }
-        });
-        Some(Running { source: tokio::spawn(source.listen(sender, Arc::clone(&self.wake))), forward })
+        let (sender, events) = mpsc::channel(1);
+        Some(Running { start, events, task: tokio::spawn(source.listen(sender, Arc::clone(&self.wake))) })
     }
 
     fn publish(&mut self) {

@@ -4,7 +4,7 @@ use std::future::pending;
 use std::sync::Arc;
 
 use songplate_core::now_playing::Rate;
-use songplate_core::player::{PlayState, Player};
+use songplate_core::player::PlayState;
 use songplate_core::source::BoxFuture;
 use tokio::sync::mpsc;
 use tokio::time::Instant;
@@ -15,6 +15,7 @@ use crate::common::amend::{Input, Told};
 use crate::common::moment::at;
 use crate::common::progress::Progress;
 use crate::common::roster::Appearance;
+use crate::common::sight::Sight;
 use crate::common::telling::Telling;
 
 /// Follows one player.
@@ -37,13 +38,8 @@ impl<S: System> Follower<S> {
         Self { system, app, told, telling, wanted: true, overtaken: false }
     }
 
-    /// Reports until it is dropped, or nobody listens.
-    pub(super) async fn run(
-        mut self,
-        mut inbox: mpsc::Receiver<Info>,
-        appearance: Appearance,
-        reports: mpsc::Sender<(Appearance, Player)>,
-    ) {
+    /// Tells what it says until it is dropped.
+    pub(super) async fn run(mut self, mut inbox: mpsc::Receiver<Info>, appearance: Appearance, sight: Arc<Sight>) {
         let mut asking: Asking = None;
         // It is shown at once: an answer may wait for the user's permission.
         let mut input = Some(Input::Told(self.told.clone(), None));
@@ -51,10 +47,8 @@ impl<S: System> Follower<S> {
             if let Some(input) = input.take() {
                 let report = self.telling.take_in(input, self.app.called(), Instant::now());
                 self.wanted |= report.guessed;
-                if let Some(player) = report.player
-                    && reports.send((appearance, player)).await.is_err()
-                {
-                    return;
+                if let Some(player) = report.player {
+                    sight.tell(appearance, player);
                 }
             }
             if asking.is_none() && std::mem::take(&mut self.wanted) {

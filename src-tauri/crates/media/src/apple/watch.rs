@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::convert::Infallible;
 use std::sync::Arc;
 
-use songplate_core::player::{PlayState, Player};
+use songplate_core::player::PlayState;
 use songplate_core::source::BoxFuture;
 use tokio::sync::mpsc;
 use tokio::task::JoinHandle;
@@ -12,7 +12,7 @@ use tokio::time::Instant;
 
 use super::follow::Follower;
 use super::said::{App, Info, Said};
-use crate::common::roster::{Appearance, Roster};
+use crate::common::roster::Appearance;
 use crate::common::sight::Sight;
 use crate::common::telling::Telling;
 
@@ -43,35 +43,19 @@ pub(super) trait System: Clone + Send + Sync + 'static {
 }
 
 /// Follows the players until nothing is heard any more.
-pub(super) async fn watch<S: System>(system: &S, sight: &Sight) -> Result<Infallible, String> {
+pub(super) async fn watch<S: System>(system: &S, sight: &Arc<Sight>) -> Result<Infallible, String> {
     let mut heard = system.listen()?;
-    let (reports, mut inbox) = mpsc::channel(QUEUE);
     let system = Arc::new(system.clone());
-    let mut watcher = Watcher { system, reports, roster: Roster::default(), followed: HashMap::new() };
-    let mut reported = Vec::with_capacity(QUEUE);
-    loop {
-        let is_other = tokio::select! {
-            heard = heard.recv() => match heard {
-                Some(heard) => watcher.hear(heard).await,
-                None => return Err("the system does not tell what players say any more".to_owned()),
-            },
-            _ = inbox.recv_many(&mut reported, QUEUE) => {
-                for (appearance, player) in reported.drain(..) {
-                    watcher.roster.tell(appearance, player);
-                }
-                true
-            }
-        };
-        if is_other {
-            sight.show(watcher.roster.players());
-        }
+    let mut watcher = Watcher { system, sight: Arc::clone(sight), followed: HashMap::new() };
+    while let Some(heard) = heard.recv().await {
+        watcher.hear(heard).await;
     }
+    Err("the system does not tell what players say any more".to_owned())
 }
 
 struct Watcher<S> {
     system: Arc<S>,
-    reports: mpsc::Sender<(Appearance, Player)>,
-    roster: Roster,
+    sight: Arc<Sight>,
     followed: HashMap<App, Followed>,
 }
 
@@ -88,17 +72,14 @@ impl Drop for Followed {
 }
 
 impl<S: System> Watcher<S> {
-    /// Whether a player is gone.
-    async fn hear(&mut self, heard: Heard) -> bool {
+    async fn hear(&mut self, heard: Heard) {
         match heard {
             Heard::Listening => {}
             Heard::Appeared { player } => self.appear(player),
             Heard::Gone { player } => {
-                let gone = self.followed.remove(&player);
-                if let Some(followed) = &gone {
-                    self.roster.go(followed.appearance);
+                if let Some(followed) = self.followed.remove(&player) {
+                    self.sight.go(followed.appearance);
                 }
-                return gone.is_some();
             }
             Heard::Said { player, info } => {
                 // The last word of a player that ends is that it has stopped, and may come late.
@@ -111,18 +92,17 @@ impl<S: System> Watcher<S> {
                 }
             }
         }
-        false
     }
 
     fn appear(&mut self, app: App) {
         if self.followed.contains_key(&app) {
             return;
         }
-        let (appearance, id) = self.roster.appear(&app.called().app);
+        let (appearance, id) = self.sight.appear(&app.called().app);
         let (sender, inbox) = mpsc::channel(QUEUE);
         let telling = Telling::new(id, Instant::now());
         let follower = Follower::new(Arc::clone(&self.system), app, telling);
-        let task = tokio::spawn(follower.run(inbox, appearance, self.reports.clone()));
+        let task = tokio::spawn(follower.run(inbox, appearance, Arc::clone(&self.sight)));
         self.followed.insert(app, Followed { appearance, inbox: sender, task });
     }
 }

@@ -37,16 +37,23 @@ impl Roster {
         (appearance, id)
     }
 
-    /// What there is to say about a player now. About one that is gone nothing is said any more.
-    pub(crate) fn tell(&mut self, appearance: Appearance, player: Player) {
-        if let Some(entry) = self.entries.iter_mut().find(|entry| entry.appearance == appearance) {
-            entry.player = Some(player);
-        }
+    /// What there is to say about a player now; whether the list is another one. About a player that is gone nothing is
+    /// said any more.
+    pub(crate) fn tell(&mut self, appearance: Appearance, player: Player) -> bool {
+        let entry = self.entries.iter_mut().find(|entry| entry.appearance == appearance);
+        entry.map(|entry| entry.player = Some(player)).is_some()
     }
 
-    /// The player is gone, and its name is free.
-    pub(crate) fn go(&mut self, appearance: Appearance) {
+    /// The player is gone, and its name is free; whether the list is another one.
+    pub(crate) fn go(&mut self, appearance: Appearance) -> bool {
+        let before = self.entries.len();
         self.entries.retain(|entry| entry.appearance != appearance);
+        self.entries.len() != before
+    }
+
+    /// Everybody is gone.
+    pub(crate) fn clear(&mut self) {
+        self.entries.clear();
     }
 
     /// The list, as others see it.

@@ -3,29 +3,54 @@
 use std::convert::Infallible;
 use std::fmt::Display;
 use std::future::Future;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use songplate_core::player::{Players, PlayersAvailability};
+use songplate_core::player::{Player, PlayerId, Players, PlayersAvailability};
 use tokio::sync::watch;
 use tokio::time::{Instant, sleep};
 
+use super::roster::{Appearance, Roster};
 use crate::WatchedPlayers;
 
 /// How long to wait before it is tried again, at first and at most.
 const WAITS: [Duration; 2] = [Duration::from_secs(1), Duration::from_mins(1)];
 
-/// What whoever looks sees.
+/// What whoever looks sees. Each player's own task tells it, without another between, so that it shows at once.
 #[derive(Debug)]
 pub(crate) struct Sight {
+    roster: Mutex<Roster>,
     players: watch::Sender<Players>,
     availability: watch::Sender<PlayersAvailability>,
 }
 
 impl Sight {
-    /// The list is this one now.
-    pub(crate) fn show(&self, players: Players) {
-        self.players.send_replace(players);
+    /// A player of this program appears. It shows as soon as it has said something.
+    pub(crate) fn appear(&self, program: &str) -> (Appearance, PlayerId) {
+        self.roster().appear(program)
+    }
+
+    /// What there is to say about a player now. About one that is gone nothing is said any more.
+    pub(crate) fn tell(&self, appearance: Appearance, player: Player) {
+        self.show_if(|roster| roster.tell(appearance, player));
+    }
+
+    /// The player is gone.
+    pub(crate) fn go(&self, appearance: Appearance) {
+        self.show_if(|roster| roster.go(appearance));
+    }
+
+    fn show_if(&self, change: impl FnOnce(&mut Roster) -> bool) {
+        // Held until it shows, so that an older list never replaces a newer one.
+        let mut roster = self.roster();
+        if change(&mut roster) {
+            self.players.send_replace(roster.players());
+        }
+    }
+
+    /// Nothing panics while holding it; if something did, it is whole all the same.
+    fn roster(&self) -> MutexGuard<'_, Roster> {
+        self.roster.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// It is so now whether players can be seen.
@@ -34,6 +59,8 @@ impl Sight {
     }
 
     fn clear(&self) {
+        let mut roster = self.roster();
+        roster.clear();
         self.players.send_if_modified(|players| !std::mem::take(players).is_empty());
     }
 }
@@ -49,7 +76,11 @@ where
     F: Future<Output = Result<Infallible, E>> + Send,
     E: Display + Send,
 {
-    let sight = Sight { players: watch::Sender::default(), availability: watch::Sender::new(availability) };
+    let sight = Sight {
+        roster: Mutex::default(),
+        players: watch::Sender::default(),
+        availability: watch::Sender::new(availability),
+    };
     let watched = WatchedPlayers { players: sight.players.subscribe(), availability: sight.availability.subscribe() };
     tokio::spawn(async move {
         let sight = Arc::new(sight);

@@ -7,7 +7,6 @@ use std::sync::Arc;
 
 use futures_util::stream::{SelectAll, select_all};
 use futures_util::{FutureExt, StreamExt};
-use songplate_core::player::Player;
 use tokio::sync::mpsc::error::TrySendError;
 use tokio::sync::{Notify, mpsc};
 use tokio::task::JoinHandle;
@@ -17,7 +16,7 @@ use zbus::{Connection, MatchRule, Message, MessageStream};
 
 use super::follow::{Follower, Inbox};
 use super::program;
-use crate::common::roster::{Appearance, Roster};
+use crate::common::roster::Appearance;
 use crate::common::sight::Sight;
 
 /// MPRIS 2.2, "Bus Name Policy".
@@ -30,46 +29,28 @@ const QUEUE: usize = 64;
 const ALL_QUEUE: usize = 1_024;
 
 /// Follows the players until the bus is gone.
-pub(super) async fn watch(connection: &Connection, sight: &Sight) -> zbus::Result<Infallible> {
+pub(super) async fn watch(connection: &Connection, sight: &Arc<Sight>) -> zbus::Result<Infallible> {
     // The signals first, then the names: so nobody is missed in between.
     let mut signals = signals(connection).await?;
     let (found, mut there) = mpsc::channel(QUEUE);
-    let (reports, mut inbox) = mpsc::channel(QUEUE);
     let mut watcher = Watcher {
         connection: connection.clone(),
-        reports,
-        roster: Roster::default(),
+        sight: Arc::clone(sight),
         followed: HashMap::new(),
         owners: HashMap::new(),
         gone: Some(HashSet::new()),
     };
     // Beside the signals, which must be read for the answers to get through.
     let mut looking = pin!(look_around(connection, found).fuse());
-    let mut reported = Vec::with_capacity(QUEUE);
     loop {
-        let changed = tokio::select! {
+        tokio::select! {
             signal = signals.next() => match signal {
                 Some(Ok(signal)) => watcher.hear(&signal),
                 Some(Err(error)) => return Err(error),
                 None => return Err(zbus::Error::Failure("it was closed".to_owned())),
             },
-            looked = &mut looking => {
-                looked?;
-                false
-            }
-            name = there.recv(), if watcher.gone.is_some() => {
-                watcher.find(name);
-                false
-            }
-            _ = inbox.recv_many(&mut reported, QUEUE) => {
-                for (appearance, player) in reported.drain(..) {
-                    watcher.roster.tell(appearance, player);
-                }
-                true
-            }
-        };
-        if changed {
-            sight.show(watcher.roster.players());
+            looked = &mut looking => looked?,
+            name = there.recv(), if watcher.gone.is_some() => watcher.find(name),
         }
     }
 }
@@ -112,8 +93,7 @@ async fn signals(connection: &Connection) -> zbus::Result<SelectAll<MessageStrea
 
 struct Watcher {
     connection: Connection,
-    reports: mpsc::Sender<(Appearance, Player)>,
-    roster: Roster,
+    sight: Arc<Sight>,
     /// By unique name, which signals carry: one program may have several names, and is one player.
     followed: HashMap<String, Followed>,
     /// The unique name behind each name.
@@ -146,22 +126,20 @@ impl Watcher {
         }
     }
 
-    /// Whether the list is another one now.
-    fn hear(&mut self, signal: &Message) -> bool {
+    fn hear(&mut self, signal: &Message) {
         if let Some(change) = NameOwnerChanged::from_message(signal.clone()) {
-            let Ok(change) = change.args() else { return false };
-            let gone = change.old_owner.as_ref().is_some_and(|owner| self.go(&change.name, owner.as_str()));
+            let Ok(change) = change.args() else { return };
+            if let Some(owner) = change.old_owner.as_ref() {
+                self.go(&change.name, owner.as_str());
+            }
             if let Some(owner) = change.new_owner.as_ref() {
                 self.appear(&change.name, owner.as_str());
             }
-            return gone;
-        }
-        if let Some(followed) = signal.header().sender().and_then(|sender| self.followed.get(sender.as_str()))
+        } else if let Some(followed) = signal.header().sender().and_then(|sender| self.followed.get(sender.as_str()))
             && let Err(TrySendError::Full(_)) = followed.inbox.try_send(signal.clone())
         {
             followed.missed.notify_one();
         }
-        false
     }
 
     fn appear(&mut self, name: &str, owner: &str) {
@@ -173,34 +151,31 @@ impl Watcher {
             followed.names.insert(name.to_owned());
             return;
         }
-        let (appearance, id) = self.roster.appear(program);
+        let (appearance, id) = self.sight.appear(program);
         let (sender, inbox) = mpsc::channel(QUEUE);
         let missed = Arc::new(Notify::new());
         let inbox = Inbox { signals: inbox, missed: Arc::clone(&missed) };
         let follower = Follower::new(self.connection.clone(), owner.to_owned(), id, program);
-        let task = tokio::spawn(follower.run(inbox, appearance, self.reports.clone()));
+        let task = tokio::spawn(follower.run(inbox, appearance, Arc::clone(&self.sight)));
         let names = BTreeSet::from([name.to_owned()]);
         self.followed.insert(owner.to_owned(), Followed { appearance, names, inbox: sender, missed, task });
     }
 
-    /// Whether a player is gone with this name.
-    fn go(&mut self, name: &str, owner: &str) -> bool {
+    /// Nobody has this name any more; the player is gone with its last one.
+    fn go(&mut self, name: &str, owner: &str) {
         if let Some(gone) = &mut self.gone {
             gone.insert((name.to_owned(), owner.to_owned()));
         }
         if self.owners.get(name).is_none_or(|known| known != owner) {
-            return false;
+            return;
         }
         self.owners.remove(name);
-        let Some(followed) = self.followed.get_mut(owner) else { return false };
+        let Some(followed) = self.followed.get_mut(owner) else { return };
         followed.names.remove(name);
-        let gone = followed.names.is_empty();
-        if gone {
-            let appearance = followed.appearance;
+        if followed.names.is_empty() {
+            self.sight.go(followed.appearance);
             self.followed.remove(owner);
-            self.roster.go(appearance);
         }
-        gone
     }
 }
 

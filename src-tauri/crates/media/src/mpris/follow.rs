@@ -9,6 +9,7 @@ use futures_util::FutureExt;
 use songplate_core::player::{Player, PlayerId};
 use songplate_core::source::BoxFuture;
 use tokio::sync::{Notify, mpsc};
+use tokio::task::yield_now;
 use tokio::time::Instant;
 use zbus::{Connection, Message};
 
@@ -19,6 +20,7 @@ use crate::common::amend::Input;
 use crate::common::moment::at;
 use crate::common::progress::Progress;
 use crate::common::roster::Appearance;
+use crate::common::sight::Sight;
 use crate::common::telling::Telling;
 
 /// When a player that did not answer is asked again by itself: some take their name before they listen. After that, it is
@@ -79,13 +81,8 @@ impl Follower {
         }
     }
 
-    /// Reports until it is dropped, or nobody listens.
-    pub(super) async fn run(
-        mut self,
-        mut inbox: Inbox,
-        appearance: Appearance,
-        reports: mpsc::Sender<(Appearance, Player)>,
-    ) {
+    /// Tells what it says until it is dropped.
+    pub(super) async fn run(mut self, mut inbox: Inbox, appearance: Appearance, sight: Arc<Sight>) {
         let mut asking: Option<Asking> = None;
         loop {
             if asking.is_none() {
@@ -117,10 +114,10 @@ impl Follower {
                     None
                 }
             };
-            if let Some(player) = input.and_then(|input| self.take_in(input))
-                && reports.send((appearance, player)).await.is_err()
-            {
-                return;
+            if let Some(player) = input.and_then(|input| self.take_in(input)) {
+                sight.tell(appearance, player);
+                // The news goes first; what is asked because of it comes after.
+                yield_now().await;
             }
         }
     }

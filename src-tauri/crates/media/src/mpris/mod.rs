@@ -10,6 +10,7 @@ mod said;
 mod value;
 
 use std::convert::Infallible;
+use std::sync::Arc;
 use std::time::Duration;
 
 use songplate_core::player::PlayersAvailability;
@@ -43,7 +44,7 @@ pub fn watch_players(bus: Bus) -> WatchedPlayers {
     })
 }
 
-async fn watch_once(bus: &Bus, sight: &Sight) -> zbus::Result<Infallible> {
+async fn watch_once(bus: &Bus, sight: &Arc<Sight>) -> zbus::Result<Infallible> {
     let connection = connect(bus).await?;
     sight.becomes(PlayersAvailability::Available);
     bus::watch(&connection, sight).await

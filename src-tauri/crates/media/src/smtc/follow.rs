@@ -5,8 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use songplate_core::now_playing::Cover;
-use songplate_core::player::Player;
-use tokio::sync::{Notify, mpsc};
+use tokio::sync::Notify;
 use tokio::task::{JoinError, JoinHandle, spawn_blocking};
 use tokio::time::Instant;
 
@@ -15,6 +14,7 @@ use super::session::Said;
 use crate::common::amend::Input;
 use crate::common::moment::at;
 use crate::common::roster::Appearance;
+use crate::common::sight::Sight;
 use crate::common::telling::{Called, Telling};
 
 /// How long a session may take to answer before its player is shown by its name alone.
@@ -50,13 +50,13 @@ pub(super) struct Events {
     pub(super) state: Notify,
 }
 
-/// Follows one session until it is dropped, or nobody listens.
+/// Follows one session until it is dropped.
 pub(super) async fn follow<S: Session>(
     session: S,
     called: Called,
     mut telling: Telling,
     appearance: Appearance,
-    reports: mpsc::Sender<(Appearance, Player)>,
+    sight: Arc<Sight>,
 ) {
     let events = Arc::new(Events::default());
     let mut said = Said::nothing(&called.app);
@@ -97,13 +97,10 @@ pub(super) async fn follow<S: Session>(
         if report.guessed {
             wanted = wanted.max(Some(Question::State));
         }
-        if let Some(player) = report.player
-            && reports.send((appearance, player)).await.is_err()
-        {
-            break;
+        if let Some(player) = report.player {
+            sight.tell(appearance, player);
         }
     }
-    drop(listening);
 }
 
 /// What a thread is doing for a session: it comes back with an answer, and the first time with what keeps its events

@@ -2,20 +2,18 @@
 
 use std::convert::Infallible;
 use std::future::pending;
+use std::sync::Arc;
 
-use songplate_core::player::{Player, PlayerId};
-use tokio::sync::{Notify, mpsc};
+use songplate_core::player::PlayerId;
+use tokio::sync::Notify;
 use tokio::task::{JoinHandle, spawn_blocking};
 use tokio::time::Instant;
 
 use super::follow::{Session, follow};
 use super::names;
-use crate::common::roster::{Appearance, Roster};
+use crate::common::roster::Appearance;
 use crate::common::sight::Sight;
 use crate::common::telling::Telling;
-
-/// How many reports may wait.
-const QUEUE: usize = 64;
 
 /// A session, and the application user model ID of its player.
 #[derive(Debug, Clone)]
@@ -29,31 +27,19 @@ pub(super) struct Found<S> {
 pub(super) async fn watch<S: Session>(
     list: impl Fn() -> Result<Vec<Found<S>>, String> + Clone + Send + 'static,
     changed: &Notify,
-    sight: &Sight,
+    sight: &Arc<Sight>,
 ) -> Result<Infallible, String> {
-    let (reports, mut inbox) = mpsc::channel(QUEUE);
-    let mut watcher = Watcher { reports, roster: Roster::default(), followed: Vec::new() };
+    let mut watcher = Watcher { sight: Arc::clone(sight), followed: Vec::new() };
     let mut looking = Some(spawn_blocking(list.clone()));
-    let mut reported = Vec::with_capacity(QUEUE);
     loop {
-        let is_other = tokio::select! {
+        tokio::select! {
             found = finished(&mut looking) => {
                 looking = None;
-                watcher.update(found?)
+                watcher.update(found?);
             }
             () = changed.notified(), if looking.is_none() => {
                 looking = Some(spawn_blocking(list.clone()));
-                false
             }
-            _ = inbox.recv_many(&mut reported, QUEUE) => {
-                for (appearance, player) in reported.drain(..) {
-                    watcher.roster.tell(appearance, player);
-                }
-                true
-            }
-        };
-        if is_other {
-            sight.show(watcher.roster.players());
         }
     }
 }
@@ -68,8 +54,7 @@ async fn finished<S>(looking: &mut Option<Looking<S>>) -> Result<Vec<Found<S>>, 
 }
 
 struct Watcher<S> {
-    reports: mpsc::Sender<(Appearance, Player)>,
-    roster: Roster,
+    sight: Arc<Sight>,
     followed: Vec<Followed<S>>,
 }
 
@@ -87,8 +72,7 @@ impl<S> Drop for Followed<S> {
 }
 
 impl<S: Session> Watcher<S> {
-    /// Whether a player is gone.
-    fn update(&mut self, found: Vec<Found<S>>) -> bool {
+    fn update(&mut self, found: Vec<Found<S>>) {
         let mut before = std::mem::take(&mut self.followed);
         let mut others = Vec::new();
         for found in found {
@@ -103,15 +87,14 @@ impl<S: Session> Watcher<S> {
             let called = names::called(&found.aumid);
             let (appearance, id) = match same.map(|place| before.remove(place)) {
                 Some(followed) => (followed.appearance, followed.id.clone()),
-                None => self.roster.appear(&called.app),
+                None => self.sight.appear(&called.app),
             };
             let telling = Telling::new(id.clone(), Instant::now());
-            let following = follow(found.session.clone(), called, telling, appearance, self.reports.clone());
+            let following = follow(found.session.clone(), called, telling, appearance, Arc::clone(&self.sight));
             self.followed.push(Followed { found, appearance, id, task: tokio::spawn(following) });
         }
         for followed in &before {
-            self.roster.go(followed.appearance);
+            self.sight.go(followed.appearance);
         }
-        !before.is_empty()
     }
 }
