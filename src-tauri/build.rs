@@ -64,6 +64,7 @@ const COMMANDS: &[&str] = &[
     "set_background",
     "set_start_at_login",
     "close_as",
+    "keep_window",
     "health",
     "copy_report",
 ];

@@ -29,6 +29,7 @@ pub fn builder() -> Builder<Wry> {
             popup::dismiss_notice,
             popup::open_settings,
             popup::close_as,
+            popup::keep_window,
             settings::login,
             settings::save_credentials,
             settings::log_in,

@@ -1,6 +1,6 @@
 //! What closing a window does: the last one is gone, and the program goes on without, unless the user wants it to end.
 
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, PoisonError};
 
 use serde::{Deserialize, Serialize};
 use songplate_core::settings::OnClose;
@@ -14,26 +14,35 @@ use crate::state::Shell;
 #[derive(Debug, Clone, Serialize, Deserialize, Type, Event)]
 pub(crate) struct ClosingAsked;
 
-/// Whether the user has been asked what closing is to do, and has not answered yet.
+/// The window that has asked what closing is to do, while there is no answer.
 #[derive(Debug, Default)]
-pub(crate) struct Asking(AtomicBool);
+pub(crate) struct Asking(Mutex<Option<String>>);
+
+impl Asking {
+    fn replace(&self, label: Option<&str>) -> Option<String> {
+        let mut asked = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        std::mem::replace(&mut *asked, label.map(str::to_owned))
+    }
+}
 
 /// The user closes a window.
 pub(crate) fn close_requested(app: &AppHandle, label: &str, api: &CloseRequestApi) {
     let on_close = app.state::<Shell>().settings.current().background.on_close;
-    let asking = &app.state::<Asking>().0;
-    if asks(on_close, app.webview_windows().len(), asking.load(Ordering::Relaxed)) {
-        asking.store(true, Ordering::Relaxed);
+    let asking = app.state::<Asking>();
+    let asked = asking.replace(Some(label));
+    if asks(on_close, app.webview_windows().len(), asked.as_deref() == Some(label)) {
         match ClosingAsked.emit_to(app, label) {
             Ok(()) => api.prevent_close(),
             Err(error) => tracing::warn!("the window can't ask what closing is to do: {error}"),
         }
+    } else if app.webview_windows().len() > 1 {
+        asking.replace(None);
     }
 }
 
 /// No window is left: whether the program goes on.
 pub(crate) fn goes_on(app: &AppHandle, api: &ExitRequestApi) -> bool {
-    if app.state::<Asking>().0.load(Ordering::Relaxed) {
+    if app.state::<Asking>().replace(None).is_some() {
         answered(app, OnClose::GoOn);
     }
     let goes_on = app.state::<Shell>().settings.current().background.on_close != OnClose::Quit;
@@ -45,14 +54,19 @@ pub(crate) fn goes_on(app: &AppHandle, api: &ExitRequestApi) -> bool {
 
 /// The user has said what closing is to do.
 pub(crate) fn answered(app: &AppHandle, on_close: OnClose) {
-    app.state::<Asking>().0.store(false, Ordering::Relaxed);
+    put_off(app);
     app.state::<Shell>().settings.change(|settings| {
         settings.background.on_close = decided(settings.background.on_close, on_close);
     });
 }
 
+/// The user keeps the window: nothing is decided, and closing it asks again.
+pub(crate) fn put_off(app: &AppHandle) {
+    app.state::<Asking>().replace(None);
+}
+
 /// Whether a window that the user closes asks what that is to do, while `open` windows are open, itself among them.
-/// Who closes the question closes the window: it may not even be able to ask.
+/// Who closes it while it asks closes the window: it may not even be able to ask.
 fn asks(on_close: OnClose, open: usize, asking: bool) -> bool {
     on_close == OnClose::Ask && open == 1 && !asking
 }

@@ -85,6 +85,12 @@ impl Profile {
         self.dir.join("obs").join(format!("overlay-{overlay}.html"))
     }
 
+    /// The pictures that the system's tray reads while the program runs.
+    #[must_use]
+    pub(crate) fn tray(&self) -> PathBuf {
+        self.dir.join("tray")
+    }
+
     /// What scripts want to know of the program while it runs.
     #[must_use]
     pub(crate) fn runtime(&self) -> PathBuf {

@@ -27,6 +27,8 @@ export const commands = {
 	openSettings: () => __TAURI_INVOKE<void>("open_settings"),
 	/**  The user was asked what closing the last window is to do, and has answered. */
 	closeAs: (onClose: OnClose) => typedError<null, CommandError>(__TAURI_INVOKE("close_as", { onClose })),
+	/**  The user was asked what closing the last window is to do, and keeps it open. */
+	keepWindow: () => __TAURI_INVOKE<void>("keep_window"),
 	/**  The login. */
 	login: () => __TAURI_INVOKE<LoginView>("login"),
 	/**  Saves the credentials; `confirmed` that they may end the login. */

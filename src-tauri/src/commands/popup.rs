@@ -87,6 +87,13 @@ pub(crate) fn close_as(window: Window, on_close: OnClose) -> Result<(), CommandE
     window.destroy().map_err(|_| CommandError::Internal)
 }
 
+/// The user was asked what closing the last window is to do, and keeps it open.
+#[tauri::command]
+#[specta::specta]
+pub(crate) fn keep_window(app: AppHandle) {
+    closing::put_off(&app);
+}
+
 /// Opens the settings.
 // Async, because a window that is made on the thread of a command would wait for itself on Windows.
 #[tauri::command]

@@ -1,6 +1,7 @@
 //! The icon in the system's tray, and its menu. It is never the only way to anything: there are systems without a tray,
 //! and a second start shows the popup.
 
+mod menu;
 mod model;
 
 use std::str::FromStr;
@@ -9,36 +10,42 @@ use songplate_core::listener::Intent;
 use songplate_core::source::SourceId;
 use songplate_core::update;
 use tauri::image::Image;
-use tauri::menu::{CheckMenuItemBuilder, Menu, MenuBuilder, MenuItemBuilder, SubmenuBuilder};
 use tauri::tray::{MouseButton, MouseButtonState, TrayIcon, TrayIconBuilder, TrayIconEvent};
-use tauri::{AppHandle, Manager, Wry};
+use tauri::{AppHandle, Manager};
+use tokio::sync::watch;
 
 use crate::clipboard;
 use crate::follow::{Recomputed, follow_from_now};
-use crate::messages::Messages;
 use crate::overlays::Overlays;
+use crate::profile::Profile;
 use crate::state::Shell;
 use crate::updates::Updates;
 use crate::windows::{Which, show};
+use menu::{SOURCE, TrayMenu};
 use model::{Picture, TrayModel};
-
-/// What the entries of sources begin with.
-const SOURCE: &str = "source:";
 
 /// Puts the icon into the tray and keeps it up to date.
 ///
 /// # Errors
 /// When the system's tray can't be spoken to at all; where there merely is none, the icon waits for one unseen.
 pub(crate) fn show_in_tray(app: &AppHandle) -> tauri::Result<()> {
-    let model = current(app);
+    let picks = watch::Sender::new(0);
+    let picked = picks.subscribe();
+    let model = current(app, 0);
+    let menu = TrayMenu::new(app, &model)?;
     let tray = TrayIconBuilder::with_id("songplate")
         .icon(picture(model.picture))
         .icon_as_template(cfg!(target_os = "macos"))
+        // Where trays read pictures from files. By default all profiles and users would share them.
+        .temp_dir_path(app.state::<Profile>().tray())
         .tooltip(&model.tooltip)
-        .menu(&menu(app, &model)?)
+        .menu(menu.entries())
         // On Windows a click shows the popup, and the other button the menu; on macOS every click shows the menu.
         .show_menu_on_left_click(cfg!(target_os = "macos"))
-        .on_menu_event(|app, event| chosen(app, event.id().as_ref()))
+        .on_menu_event(move |app, event| {
+            chosen(app, event.id().as_ref());
+            picks.send_modify(|picks| *picks += 1);
+        })
         .on_tray_icon_event(|tray, event| {
             if let TrayIconEvent::Click { button: MouseButton::Left, button_state: MouseButtonState::Up, .. } = event
                 && !cfg!(target_os = "macos")
@@ -47,68 +54,57 @@ pub(crate) fn show_in_tray(app: &AppHandle) -> tauri::Result<()> {
             }
         })
         .build(app)?;
-    keep_up_to_date(app, tray, model);
+    keep_up_to_date(app, Tray { icon: tray, menu, shown: model }, picked);
     Ok(())
 }
 
-fn current(app: &AppHandle) -> TrayModel {
+fn current(app: &AppHandle, picks: u32) -> TrayModel {
     let shell = app.state::<Shell>();
     let language = shell.settings.current().preferences.language;
-    TrayModel::new(&shell.snapshots.borrow(), language)
+    TrayModel::new(&shell.snapshots.borrow(), language, picks)
 }
 
-fn keep_up_to_date(app: &AppHandle, tray: TrayIcon, mut shown: TrayModel) {
+fn keep_up_to_date(app: &AppHandle, mut tray: Tray, picked: watch::Receiver<u32>) {
     let shell = app.state::<Shell>();
-    let handle = app.clone();
-    let models = Recomputed::new(move || current(&handle));
+    let (handle, picks) = (app.clone(), picked.clone());
+    let models = Recomputed::new(move || current(&handle, *picks.borrow()));
     models.when_changed(shell.snapshots.clone());
     models.when_changed(shell.settings.changes());
+    models.when_changed(picked);
     let app = app.clone();
     // It may have changed while the icon was made.
     follow_from_now(models.subscribe(), move |model| {
-        if let Err(error) = change(&app, &tray, &shown, &model) {
+        if let Err(error) = tray.change(&app, model) {
             tracing::warn!("the tray can't be changed: {error}");
         }
-        shown = model;
     });
 }
 
-fn change(app: &AppHandle, tray: &TrayIcon, shown: &TrayModel, model: &TrayModel) -> tauri::Result<()> {
-    if shown.picture != model.picture {
-        tray.set_icon_with_as_template(Some(picture(model.picture)), cfg!(target_os = "macos"))?;
-    }
-    if shown.tooltip != model.tooltip {
-        tray.set_tooltip(Some(&model.tooltip))?;
-    }
-    // A menu that is open closes when it is replaced.
-    let same_menu = TrayModel { picture: model.picture, tooltip: model.tooltip.clone(), ..shown.clone() } == *model;
-    if !same_menu {
-        tray.set_menu(Some(menu(app, model)?))?;
-    }
-    Ok(())
+/// The icon with its menu, and what both show.
+struct Tray {
+    icon: TrayIcon,
+    menu: TrayMenu,
+    shown: TrayModel,
 }
 
-fn menu(app: &AppHandle, model: &TrayModel) -> tauri::Result<Menu<Wry>> {
-    let messages = Messages::of(model.language);
-    let entry = |id: &str, key| MenuItemBuilder::with_id(id, messages.get(key));
-    let mut sources = SubmenuBuilder::new(app, messages.get("tray_source"));
-    for source in &model.sources {
-        let id = format!("{SOURCE}{}", source.id);
-        sources = sources.item(&CheckMenuItemBuilder::with_id(id, &source.label).checked(source.selected).build(app)?);
+impl Tray {
+    fn change(&mut self, app: &AppHandle, model: TrayModel) -> tauri::Result<()> {
+        if self.shown.picture != model.picture {
+            self.icon.set_icon_with_as_template(Some(picture(model.picture)), cfg!(target_os = "macos"))?;
+        }
+        if self.shown.tooltip != model.tooltip {
+            self.icon.set_tooltip(Some(&model.tooltip))?;
+        }
+        // A menu that is open closes when it is replaced.
+        if self.menu.fits(&model) {
+            self.menu.change(&model)?;
+        } else {
+            self.menu = TrayMenu::new(app, &model)?;
+            self.icon.set_menu(Some(self.menu.entries().clone()))?;
+        }
+        self.shown = model;
+        Ok(())
     }
-    MenuBuilder::new(app)
-        .item(&entry("show", "tray_show").build(app)?)
-        .separator()
-        .item(&entry("start", "start").enabled(model.can_start).build(app)?)
-        .item(&entry("stop", "stop").enabled(model.can_stop).build(app)?)
-        .item(&sources.build()?)
-        .separator()
-        .item(&entry("copy-overlay-link", "copy_overlay_link").build(app)?)
-        .item(&entry("settings", "open_settings").build(app)?)
-        .item(&entry("check-for-updates", "tray_check_updates").build(app)?)
-        .separator()
-        .item(&entry("quit", "tray_quit").build(app)?)
-        .build()
 }
 
 fn chosen(app: &AppHandle, id: &str) {

@@ -29,10 +29,15 @@ pub(super) struct TrayModel {
     pub(super) picture: Picture,
     /// What plays, or the program's name.
     pub(super) tooltip: String,
+    /// What plays, or why there is nothing, for the menu.
+    pub(super) line: String,
     pub(super) can_start: bool,
     pub(super) can_stop: bool,
     /// The source list as the popup has it.
     pub(super) sources: Vec<TraySource>,
+    /// How often the user has chosen an entry: systems tick the entry of a source by themselves, even when it was ticked
+    /// already and so nothing else changes.
+    pub(super) picks: u32,
 }
 
 /// A source to choose.
@@ -45,7 +50,7 @@ pub(super) struct TraySource {
 
 impl TrayModel {
     /// What there is to show of this snapshot.
-    pub(super) fn new(snapshot: &Snapshot, language: Language) -> Self {
+    pub(super) fn new(snapshot: &Snapshot, language: Language, picks: u32) -> Self {
         let messages = Messages::of(language);
         let none = SourceEntry::new(SourceId::None, SourceState::Ready);
         let sources = [&none].into_iter().chain(&snapshot.sources).map(|entry| TraySource {
@@ -67,10 +72,31 @@ impl TrayModel {
                 (_, true) => Picture::Paused,
             },
             tooltip,
+            line: match song {
+                Some(song) if song.subtitle.is_empty() => shortened(&song.title),
+                Some(song) => shortened(&format!("{} – {}", song.title, song.subtitle)),
+                None => messages.get(status(&snapshot.status)).to_owned(),
+            },
             can_start: !snapshot.listening && snapshot.selected != SourceId::None,
             can_stop: snapshot.listening,
             sources: sources.collect(),
+            picks,
         }
+    }
+}
+
+/// The name of a status, without the time until when it lasts.
+fn status(status: &Status) -> &'static str {
+    match status {
+        Status::Inactive => "status_inactive",
+        Status::Playing => "status_playing",
+        Status::Paused => "status_paused",
+        Status::Nothing { .. } => "status_nothing",
+        Status::Advert => "status_advert",
+        Status::Private => "status_private",
+        Status::Offline { .. } | Status::RateLimited { .. } | Status::Quota { .. } => "tray_waiting",
+        Status::Forbidden { .. } => "status_forbidden",
+        Status::SignInAgain => "status_sign_in_again",
     }
 }
 
@@ -81,11 +107,17 @@ fn label(entry: &SourceEntry, messages: Messages) -> String {
         (SourceId::Spotify, _) => messages.get("source_spotify").to_owned(),
         (SourceId::Follow, _) => messages.get("source_follow").to_owned(),
         (SourceId::Demo, _) => messages.get("source_demo").to_owned(),
-        (SourceId::Player(_), Some(name)) => match &entry.tab {
-            Some(tab) => format!("{name}: {tab}"),
-            None => name.clone(),
-        },
-        (SourceId::Player(id), None) => id.program().to_owned(),
+        (SourceId::Player(id), name) => {
+            let name = name.as_deref().unwrap_or(id.program());
+            let called = match id.instance() {
+                Some(number) => messages.get("source_instance").replace("{number}", number).replace("{source}", name),
+                None => name.to_owned(),
+            };
+            match &entry.tab {
+                Some(tab) => messages.get("source_tab").replace("{source}", &called).replace("{tab}", tab),
+                None => called,
+            }
+        }
     };
     let filled = |key| messages.get(key).replace("{source}", &named);
     match entry.state {
@@ -135,10 +167,14 @@ mod tests {
             tab: Some("A page".into()),
             ..SourceEntry::new("player:firefox".parse().expect("a source"), SourceState::Ready)
         };
+        let second = SourceEntry {
+            name: Some("mpv".into()),
+            ..SourceEntry::new("player:mpv#2".parse().expect("a source"), SourceState::Gone)
+        };
         Snapshot {
             run: "run".into(),
             number: 1,
-            sources: vec![SourceEntry::new(SourceId::Spotify, SourceState::SignInAgain), browser],
+            sources: vec![SourceEntry::new(SourceId::Spotify, SourceState::SignInAgain), browser, second],
             selected: SourceId::Spotify,
             listening: true,
             status,
@@ -149,26 +185,34 @@ mod tests {
 
     #[test]
     fn the_picture_and_the_tooltip_tell_what_plays() {
-        let playing = TrayModel::new(&listening(Status::Playing, Some("Paper Lanterns")), Language::En);
+        let playing = TrayModel::new(&listening(Status::Playing, Some("Paper Lanterns")), Language::En, 0);
         assert_eq!((playing.picture, playing.tooltip.as_str()), (Picture::Playing, "Paper Lanterns\nThe Quiet Hours"));
+        assert_eq!(playing.line, "Paper Lanterns – The Quiet Hours");
         assert_eq!((playing.can_start, playing.can_stop), (false, true));
-        let paused = TrayModel::new(&listening(Status::Paused, None), Language::En);
+        let paused = TrayModel::new(&listening(Status::Paused, None), Language::En, 0);
         assert_eq!((paused.picture, paused.tooltip.as_str()), (Picture::Paused, "Songplate"));
+        assert_eq!(paused.line, "Listening: paused");
         let stopped = Snapshot { listening: false, ..listening(Status::Inactive, None) };
-        let stopped = TrayModel::new(&stopped, Language::En);
+        let stopped = TrayModel::new(&stopped, Language::En, 0);
         assert_eq!((stopped.picture, stopped.can_start, stopped.can_stop), (Picture::Stopped, true, false));
     }
 
     #[test]
     fn sources_are_called_as_in_the_popup() {
-        let model = TrayModel::new(&listening(Status::Playing, None), Language::En);
+        let model = TrayModel::new(&listening(Status::Playing, None), Language::En, 0);
         let labels: Vec<_> = model.sources.iter().map(|source| (source.label.as_str(), source.selected)).collect();
-        assert_eq!(labels, [("None", false), ("Spotify API (sign in again)", true), ("Firefox: A page", false)]);
+        let expected = [
+            ("None", false),
+            ("Spotify API (sign in again)", true),
+            ("Firefox: A page", false),
+            ("mpv (2) (not running)", false),
+        ];
+        assert_eq!(labels, expected);
     }
 
     #[test]
     fn a_long_title_is_cut() {
-        let model = TrayModel::new(&listening(Status::Playing, Some(&"x".repeat(1_000))), Language::En);
+        let model = TrayModel::new(&listening(Status::Playing, Some(&"x".repeat(1_000))), Language::En, 0);
         assert!(model.tooltip.lines().all(|line| line.chars().count() <= LONGEST));
     }
 }

@@ -110,6 +110,7 @@ export interface Backend {
   /** The user closes the last window, and is to be asked what that does. */
   onClosingAsked(listener: () => void): Promise<Unlisten>;
   closeAs(onClose: OnClose): Promise<void>;
+  keepWindow(): Promise<void>;
 
   updates(): Promise<UpdateView>;
   onUpdates(listener: (updates: UpdateView) => void): Promise<Unlisten>;

@@ -77,6 +77,10 @@ export class FakeInstalled extends FakeListening {
     this.called("closeAs", onClose);
   }
 
+  async keepWindow(): Promise<void> {
+    this.called("keepWindow");
+  }
+
   updates = async () => structuredClone(this.updateView);
   onUpdates = (listener: (view: UpdateView) => void) => this.#updatesTopic.listen(listener);
 

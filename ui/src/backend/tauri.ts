@@ -108,6 +108,7 @@ export const tauri: Backend = {
   setStartAtLogin: (atLogin) => refusal(commands.setStartAtLogin(atLogin)),
   onClosingAsked: (listener) => events.closingAsked.listen(() => listener()),
   closeAs: (onClose) => done(commands.closeAs(onClose)),
+  keepWindow: () => done(commands.keepWindow()),
 
   updates: () => commands.updates(),
   onUpdates: (listener) => events.updatesChanged.listen(({ payload }) => listener(payload)),

@@ -1,3 +1,3 @@
 /** A section of the settings. */
 export type Section =
-  "spotify" | "players" | "overlay" | "files" | "chat" | "appearance" | "updates" | "health" | "about";
+  "spotify" | "players" | "overlay" | "files" | "chat" | "general" | "updates" | "health" | "about";

@@ -35,7 +35,7 @@ for (const theme of THEMES) {
 
     test(`in the background: ${theme}, ${language}`, async ({ page }) => {
       await openSettings(page, theme, language);
-      await page.getByTestId("section-appearance").click();
+      await page.getByTestId("section-general").click();
       await page.getByTestId("start-hidden").scrollIntoViewIfNeeded();
       await screenshot(page, `background-${theme}-${language}`);
       await expectNoViolations(page);
@@ -111,7 +111,7 @@ test("an update from offer to later, by keyboard alone", async ({ page }) => {
   await screenshot(page, "updates-ready-listening");
 });
 
-for (const section of ["updates", "health", "appearance"]) {
+for (const section of ["updates", "health", "general"]) {
   test(`${section} fits 420 × 480`, async ({ page }) => {
     await openSettings(page, "dark", "fr");
     await page.setViewportSize({ width: 420, height: 480 });

@@ -27,7 +27,7 @@ for (const theme of THEMES) {
           await expectNoViolations(page);
         });
       }
-      for (const section of ["appearance", "about"]) {
+      for (const section of ["general", "about"]) {
         await test.step(section, async () => {
           await openSettings(page, theme, language);
           await page.getByTestId(`section-${section}`).click();

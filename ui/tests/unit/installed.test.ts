@@ -167,7 +167,7 @@ describe("updates", () => {
 
 describe("in the background", () => {
   test("what is chosen reaches the app", async () => {
-    await open("appearance");
+    await open("general");
     await user.click(await screen.findByTestId("on-close-quit"));
     await user.click($("start-hidden"));
     expect(fake.backgroundView.settings).toEqual({ on_close: "quit", start_hidden: false });
@@ -177,7 +177,7 @@ describe("in the background", () => {
   });
 
   test("what the system does not allow is said and shown", async () => {
-    await open("appearance");
+    await open("general");
     fake.refuse("setStartAtLogin", { code: "autostart" });
     await user.click(await screen.findByTestId("start-at-login"));
     await vi.waitFor(() => expect($("start-at-login")).not.toBeChecked());

@@ -343,14 +343,14 @@ test.each(["en", "fr"] as const)("every reason and error has a sentence of its o
   }
 });
 
-describe("appearance", () => {
+describe("general", () => {
   test("theme and language take effect at once and are saved", async () => {
     await open();
-    await user.click($("section-appearance"));
+    await user.click($("section-general"));
     await user.click($("theme-light"));
     expect(document.documentElement.dataset["theme"]).toBe("light");
     await user.click($("language-fr"));
-    expect(screen.getByRole("heading", { level: 1 })).toHaveTextContent("Apparence");
+    expect(screen.getByRole("heading", { level: 1 })).toHaveTextContent("Général");
     expect(document.documentElement.lang).toBe("fr");
     await user.click($("show-private"));
     expect(fake.preferencesView).toEqual({ theme: "light", language: "fr", show_private: true });
@@ -358,7 +358,7 @@ describe("appearance", () => {
 
   test("a choice that cannot be saved is taken back", async () => {
     await open();
-    await user.click($("section-appearance"));
+    await user.click($("section-general"));
     fake.refuse("setPreferences", { code: "internal" });
     await user.click($("theme-light"));
     expect(await screen.findByText(/Something went wrong/)).toBeVisible();

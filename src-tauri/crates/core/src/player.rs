@@ -47,6 +47,12 @@ impl PlayerId {
     pub fn program(&self) -> &str {
         self.0.split('#').next().unwrap_or_default()
     }
+
+    /// The number of a further instance; none of the first.
+    #[must_use]
+    pub fn instance(&self) -> Option<&str> {
+        self.0.split_once('#').map(|(_, number)| number)
+    }
 }
 
 impl fmt::Display for PlayerId {
