@@ -218,6 +218,8 @@ describe("colours and icons", () => {
     ["firefox", "Firefox", "browser"],
     ["firefox_firefox", "Firefox", "browser"],
     ["microsoft-edge-beta", "Edge", "browser"],
+    ["floorp-beta", "Floorp", "browser"],
+    ["konqueror", "Konqueror", "browser"],
     ["vlc", "VLC", "video"],
     ["mpv", "mpv", "video"],
     ["zenith", "Zenith", "music"],

@@ -19,15 +19,19 @@ const COLOURS = new Map(
     edge: "#0b6b82",
     elisa: "#1f64ad",
     epiphany: "#3a6ea5",
+    falkon: "#1f6391",
     firefox: "#c2450a",
+    floorp: "#3c55a5",
     haruna: "#7a3f96",
     kodi: "#12648f",
+    konqueror: "#2b6299",
     librewolf: "#0a6ea6",
     lollypop: "#b0355a",
     mpv: "#6a2b8f",
     mullvad: "#2c5a3f",
     music: "#c42b48",
     opera: "#c2142c",
+    palemoon: "#3b5c8f",
     "plasma-browser-integration": "#2f6688",
     plexamp: "#e5a00d",
     rhythmbox: "#8f5f0a",
@@ -43,6 +47,9 @@ const COLOURS = new Map(
     zen: "#6b4a3a",
   }),
 );
+
+/** Browsers that the overlay's page has no room to know. */
+const OTHER_BROWSERS = /^(falkon|floorp|konqueror|palemoon)(?![a-z])/;
 
 const VIDEO = new Set(["celluloid", "haruna", "kodi", "mpv", "showtime", "smplayer", "totem", "vlc"]);
 
@@ -67,9 +74,9 @@ function hash(text: string): number {
 
 /** The program of this name, in lower case, such as `vlc` or `microsoft-edge-beta`. */
 export function appOf(program: string): App {
-  const browser = browserOf(program);
+  const browser = browserOf(program) ?? OTHER_BROWSERS.exec(program)?.[1];
   return {
-    name: programName(program),
+    name: programName(browser ?? program),
     icon: browser ? "browser" : VIDEO.has(program) ? "video" : "music",
     colour: COLOURS.get(browser ?? program) ?? PALETTE[hash(program) % PALETTE.length] ?? PALETTE[0],
   };
