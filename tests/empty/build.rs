@@ -1,0 +1,5 @@
+//! Tells Tauri that this is an app.
+
+fn main() {
+    tauri_build::build();
+}
