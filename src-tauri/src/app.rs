@@ -202,6 +202,10 @@ fn on_event(app: &AppHandle<Wry>, event: &RunEvent) {
         RunEvent::WindowEvent { label, event: WindowEvent::CloseRequested { api, .. }, .. } => {
             closing::close_requested(app, label, api);
         }
+        RunEvent::WindowEvent { label, event: WindowEvent::Destroyed, .. } => {
+            // One that left something behind would show in the next one's number.
+            tracing::info!("the window {label} is gone, and {} tasks go on", waiting::tasks());
+        }
         // From here on a new start is a start of its own: it waits for the profile, and is not lost with this one.
         RunEvent::ExitRequested { code, api, .. } if code.is_some() || !closing::goes_on(app, api) => {
             tauri_plugin_single_instance::destroy(app);

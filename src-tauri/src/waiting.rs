@@ -21,3 +21,8 @@ pub(crate) fn begin() -> io::Result<()> {
     tauri::async_runtime::set(RUNTIME.get_or_init(|| runtime).handle().clone());
     Ok(())
 }
+
+/// How many tasks wait there now.
+pub(crate) fn tasks() -> usize {
+    tauri::async_runtime::handle().inner().metrics().num_alive_tasks()
+}

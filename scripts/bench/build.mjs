@@ -1,0 +1,37 @@
+// What has to be built before something can be measured.
+import { run } from "../lib/run.mjs";
+
+/** @param {...string} names */
+const packages = (...names) => names.flatMap((name) => ["-p", name]);
+
+/** @typedef {[command: string, ...args: string[]]} Program */
+
+/** @type {Record<"program" | "empty" | "packages", Program[]>} */
+const needed = {
+  // The shipped program, and what stands around it.
+  program: [
+    ["npm", "run", "--silent", "build"],
+    [
+      ...["cargo", "build", "--quiet", "--locked", "--bins", "--examples"],
+      ...packages("songplate-emulator", "songplate-media", "songplate-screen"),
+    ],
+  ],
+  empty: [
+    [
+      ...["cargo", "build", "--quiet", "--release", "--locked", "--features", "tauri/custom-protocol"],
+      ...packages("songplate-empty"),
+    ],
+  ],
+  packages: [["npm", "run", "--silent", "package"]],
+};
+
+/** Runs a program that must succeed. @param {Program} program */
+export async function succeed([command, ...args]) {
+  const { code } = await run(command, args);
+  if (code !== 0) throw new Error(`${command} ${args.join(" ")}: exit ${code}`);
+}
+
+/** Builds what is missing or out of date. @param {...keyof typeof needed} what */
+export async function buildFor(...what) {
+  for (const program of what.flatMap((name) => needed[name])) await succeed(program);
+}
