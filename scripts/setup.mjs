@@ -5,9 +5,9 @@ import { npmPackages } from "./setup/npm.mjs";
 import { systemPackages } from "./setup/system.mjs";
 import { cargoTools } from "./setup/tools.mjs";
 
-/** @typedef {"build" | "lint" | "demo" | "test"} Purpose */
+/** @typedef {"build" | "lint" | "demo" | "test" | "installed"} Purpose */
 
-const purposes = /** @type {const} */ (["build", "lint", "demo", "test"]);
+const purposes = /** @type {const} */ (["build", "lint", "demo", "test", "installed"]);
 
 /**
  * Installs what is missing for the purpose, and says so; says nothing when all is there.

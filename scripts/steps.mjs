@@ -1,4 +1,6 @@
+import { readdirSync } from "node:fs";
 import { cargoTest, nodeTest, nextest, playwright, vitest } from "./lib/counts.mjs";
+import { inRoot } from "./lib/paths.mjs";
 import { hasNextest, toolPath } from "./setup/tools.mjs";
 
 /** @typedef {import("./lib/steps.mjs").Step} Step */
@@ -80,6 +82,12 @@ const fakePlayer = () => ({
   command: ["cargo", "build", "--locked", "-p", "songplate-media", "--example", "fake_player"],
 });
 
+/** @returns {Step} */
+const emulator = () => ({
+  name: "emulator",
+  command: ["cargo", "build", "--locked", "-p", "songplate-emulator"],
+});
+
 /**
  * What is proved on the program and the packages as they ship. There are packages and a driver of the window on Linux
  * alone so far; elsewhere the program must at least build.
@@ -89,10 +97,28 @@ const fakePlayer = () => ({
 export const shipped = () =>
   process.platform === "linux"
     ? [
-        { name: "emulator", command: ["cargo", "build", "--locked", "-p", "songplate-emulator"] },
+        emulator(),
         fakePlayer(),
         // Builds the release binary too; a build of its own would only build it twice.
         { name: "packages", command: npmRun("package") },
         { name: "window tests", command: npmRun("test:window"), count: nodeTest },
       ]
     : [{ name: "build", command: npmRun("build") }];
+
+const installedTests = () =>
+  readdirSync(inRoot("tests", "installed"))
+    .filter((name) => name.endsWith(".test.mjs"))
+    .map((name) => inRoot("tests", "installed", name));
+
+/** What is proved with packages that are really installed. @returns {Step[]} */
+export const installed = () => [
+  emulator(),
+  // One test is about the program as it ships.
+  { name: "program", command: npmRun("build") },
+  { name: "test packages", command: ["node", inRoot("scripts", "installed", "build.mjs")] },
+  {
+    name: "installed tests",
+    command: ["node", "--test", "--test-concurrency=1", "--test-reporter=spec", ...installedTests()],
+    count: nodeTest,
+  },
+];

@@ -22,3 +22,6 @@ export const emulator = process.env.SONGPLATE_EMULATOR ?? join(target, "debug", 
 /** A media player for tests and benchmarks. */
 export const fakePlayer =
   process.env.SONGPLATE_FAKE_PLAYER ?? join(target, "debug", "examples", `fake_player${exe}`);
+
+/** Where the packages of the tests of an installed app are built and kept. */
+export const testPackages = inRoot("target", "installed");

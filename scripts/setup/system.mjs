@@ -36,12 +36,16 @@ const players = ["mpv", "mpv-mpris", "vlc-bin", "vlc-plugin-base", "playerctl"];
 /** What the tests need besides: a keychain, and tools that look at windows and packages. */
 const test = ["gnome-keyring", "at-spi2-core", "rpm"];
 
+/** What the tests of an installed package need besides: what asks for permission to install, and what reads a package. */
+const installed = ["sudo", "appstream", "libglib2.0-bin"];
+
 /** @type {Record<import("../setup.mjs").Purpose, string[]>} */
 const packagesFor = {
   build,
   lint: build,
   demo: [...build, ...desktop],
   test: [...build, ...desktop, ...players, ...test],
+  installed: [...build, ...desktop, ...installed],
 };
 
 function isDebianFamily() {

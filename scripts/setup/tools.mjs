@@ -17,6 +17,7 @@ const toolsFor = {
   lint: [known.deny],
   demo: process.platform === "darwin" ? [] : [known.driver],
   test: process.platform === "darwin" ? [known.deny] : [known.driver, known.deny],
+  installed: [known.driver],
 };
 
 const suffix = process.platform === "win32" ? ".exe" : "";
