@@ -36,6 +36,9 @@ const players = ["mpv", "mpv-mpris", "vlc-bin", "vlc-plugin-base", "playerctl"];
 /** What the tests need besides: a keychain, and tools that look at windows and packages. */
 const test = ["gnome-keyring", "at-spi2-core", "rpm"];
 
+/** A desktop with a real tray: its panel and window manager, and what asks them and the bus. */
+const tray = ["xfce4-panel", "xfconf", "xfwm4", "wmctrl", "xclip", "systemd"];
+
 /** What the tests of an installed package need besides: what asks for permission to install, and what reads a package. */
 const installed = ["sudo", "appstream", "libglib2.0-bin"];
 
@@ -44,7 +47,7 @@ const packagesFor = {
   build,
   lint: build,
   demo: [...build, ...desktop],
-  test: [...build, ...desktop, ...players, ...test],
+  test: [...build, ...desktop, ...players, ...test, ...tray],
   installed: [...build, ...desktop, ...installed],
 };
 

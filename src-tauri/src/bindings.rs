@@ -13,6 +13,7 @@ use crate::events::{
     FilesChanged, FollowChanged, HealthChanged, LoginChanged, NoticesChanged, OverlaysChanged,
     PlayersAvailabilityChanged, PreferencesChanged, SnapshotChanged, UpdatesChanged,
 };
+use crate::windows::UpdatesAsked;
 
 /// Every command and event.
 #[must_use]
@@ -93,6 +94,7 @@ pub fn builder() -> Builder<Wry> {
             PlayersAvailabilityChanged,
             FollowChanged,
             ClosingAsked,
+            UpdatesAsked,
             UpdatesChanged,
             HealthChanged
         ])

@@ -1,7 +1,10 @@
 //! The windows: made when they are wanted, gone when they are closed.
 
+use serde::{Deserialize, Serialize};
 use songplate_core::settings::{Language, Preferences, Theme};
+use specta::Type;
 use tauri::{AppHandle, Manager, WebviewUrl, WebviewWindowBuilder};
+use tauri_specta::Event;
 
 use crate::messages::Messages;
 use crate::profile::Profile;
@@ -30,11 +33,32 @@ impl Which {
     }
 }
 
+/// The user wants to see the settings' section on updates.
+#[derive(Debug, Clone, Serialize, Deserialize, Type, Event)]
+pub(crate) struct UpdatesAsked;
+
 /// Shows a window in front of all others, making it if need be.
 pub(crate) fn show(app: &AppHandle, which: Which) {
+    let page = match which {
+        Which::Popup => "index.html",
+        Which::Settings => "settings.html",
+    };
+    show_page(app, which, page);
+}
+
+/// Shows the settings' section on updates.
+pub(crate) fn show_updates(app: &AppHandle) {
+    // A window that is there is told; a new one begins with this section.
+    if let Err(error) = UpdatesAsked.emit_to(app, Which::Settings.label()) {
+        tracing::warn!("the settings can't be told what to show: {error}");
+    }
+    show_page(app, Which::Settings, "settings.html#updates");
+}
+
+fn show_page(app: &AppHandle, which: Which, page: &str) {
     let shown = match app.get_webview_window(which.label()) {
         Some(window) => window.unminimize().and_then(|()| window.show()).and_then(|()| window.set_focus()),
-        None => make(app, which),
+        None => make(app, which, page),
     };
     if let Err(error) = shown {
         tracing::error!("the window {} can't be shown: {error}", which.label());
@@ -61,10 +85,10 @@ fn native(theme: Theme) -> Option<tauri::Theme> {
     }
 }
 
-fn make(app: &AppHandle, which: Which) -> tauri::Result<()> {
-    let (page, size, smallest) = match which {
-        Which::Popup => ("index.html", (380.0, 560.0), (320.0, 420.0)),
-        Which::Settings => ("settings.html", (760.0, 680.0), (420.0, 480.0)),
+fn make(app: &AppHandle, which: Which, page: &str) -> tauri::Result<()> {
+    let (size, smallest) = match which {
+        Which::Popup => ((380.0, 560.0), (320.0, 420.0)),
+        Which::Settings => ((760.0, 680.0), (420.0, 480.0)),
     };
     let profile = app.state::<Profile>();
     let preferences = app.state::<Shell>().settings.current().preferences;

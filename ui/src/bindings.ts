@@ -147,6 +147,7 @@ export const events = {
 	playersAvailabilityChanged: makeEvent<PlayersAvailabilityChanged, PlayersAvailabilityChanged>("players-availability-changed"),
 	preferencesChanged: makeEvent<PreferencesChanged, PreferencesChanged>("preferences-changed"),
 	snapshotChanged: makeEvent<SnapshotChanged, SnapshotChanged>("snapshot-changed"),
+	updatesAsked: makeEvent<UpdatesAsked, UpdatesAsked>("updates-asked"),
 	updatesChanged: makeEvent<UpdatesChanged, UpdatesChanged>("updates-changed"),
 };
 
@@ -1419,6 +1420,9 @@ export type UpdateView = {
 	/**  Where things stand. */
 	state: UpdateState,
 };
+
+/**  The user wants to see the settings' section on updates. */
+export type UpdatesAsked = null;
 
 /**  Updates have a new state. */
 export type UpdatesChanged = UpdateView;

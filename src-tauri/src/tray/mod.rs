@@ -20,7 +20,7 @@ use crate::overlays::Overlays;
 use crate::profile::Profile;
 use crate::state::Shell;
 use crate::updates::Updates;
-use crate::windows::{Which, show};
+use crate::windows::{Which, show, show_updates};
 use menu::{SOURCE, TrayMenu};
 use model::{Picture, TrayModel};
 
@@ -118,7 +118,7 @@ fn chosen(app: &AppHandle, id: &str) {
         "check-for-updates" => {
             app.state::<Updates>().send(update::Intent::Check);
             // What comes of it shows there.
-            show(app, Which::Settings);
+            show_updates(app);
         }
         "quit" => app.exit(0),
         _ => {

@@ -107,9 +107,12 @@ export interface Backend {
   background(): Promise<BackgroundView>;
   setBackground(settings: BackgroundSettings): Promise<Refusal>;
   setStartAtLogin(atLogin: boolean): Promise<Refusal>;
+  /** The user wants to see the settings' section on updates. */
+  onUpdatesAsked(listener: () => void): Promise<Unlisten>;
   /** The user closes the last window, and is to be asked what that does. */
   onClosingAsked(listener: () => void): Promise<Unlisten>;
   closeAs(onClose: OnClose): Promise<void>;
+  /** The user does not close it after all. */
   keepWindow(): Promise<void>;
 
   updates(): Promise<UpdateView>;

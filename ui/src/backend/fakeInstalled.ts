@@ -26,6 +26,7 @@ export class FakeInstalled extends FakeListening {
   #updatesTopic = new Topic<UpdateView>();
   #healthTopic = new Topic<HealthReport>();
   #closingTopic = new Topic<null>();
+  #updatesAskedTopic = new Topic<null>();
 
   backgroundView: BackgroundView = { settings: { on_close: "ask", start_hidden: true }, at_login: false };
   updateView: UpdateView = {
@@ -52,6 +53,11 @@ export class FakeInstalled extends FakeListening {
     this.#healthTopic.emit(this.healthReport);
   }
 
+  /** The user wants to see the section on updates. */
+  askUpdates(): void {
+    this.#updatesAskedTopic.emit(null);
+  }
+
   /** The user closes the last window for the first time. */
   askClosing(): void {
     this.#closingTopic.emit(null);
@@ -70,6 +76,8 @@ export class FakeInstalled extends FakeListening {
     if (!refusal) this.backgroundView = { ...this.backgroundView, at_login: atLogin };
     return refusal;
   }
+
+  onUpdatesAsked = (listener: () => void) => this.#updatesAskedTopic.listen(() => listener());
 
   onClosingAsked = (listener: () => void) => this.#closingTopic.listen(() => listener());
 

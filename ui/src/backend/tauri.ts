@@ -106,6 +106,7 @@ export const tauri: Backend = {
   background: () => commands.background(),
   setBackground: (settings) => reached(commands.setBackground(settings)),
   setStartAtLogin: (atLogin) => refusal(commands.setStartAtLogin(atLogin)),
+  onUpdatesAsked: (listener) => events.updatesAsked.listen(() => listener()),
   onClosingAsked: (listener) => events.closingAsked.listen(() => listener()),
   closeAs: (onClose) => done(commands.closeAs(onClose)),
   keepWindow: () => done(commands.keepWindow()),

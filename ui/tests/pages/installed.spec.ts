@@ -79,6 +79,7 @@ test("the question keeps the focus, and Escape leaves the window as it was", asy
   await expect(sheet).toBeHidden();
   await expect(page.getByTestId("open-settings")).toBeFocused();
   expect(await page.evaluate(() => window.__fake.callsOf("closeAs"))).toEqual([]);
+  expect(await page.evaluate(() => window.__fake.callsOf("keepWindow")), "the app must know").toEqual([[]]);
 
   await page.evaluate(() => window.__fake.askClosing());
   await page.keyboard.press("Enter");

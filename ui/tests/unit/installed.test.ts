@@ -165,6 +165,13 @@ describe("updates", () => {
   });
 });
 
+test("whoever asks the tray for updates sees what comes of it", async () => {
+  await open("spotify");
+  fake.askUpdates();
+  await tick();
+  expect($("section-updates")).toHaveAttribute("aria-current", "page");
+});
+
 describe("in the background", () => {
   test("what is chosen reaches the app", async () => {
     await open("general");
@@ -198,6 +205,11 @@ describe("in the background", () => {
       await user.click($("closing-keep"));
       await user.click($("closing-quit"));
       expect(fake.callsOf("closeAs")).toEqual([["go-on"], ["quit"]]);
+      expect(fake.callsOf("keepWindow")).toEqual([]);
+      await user.click($("closing-cancel"));
+      expect($("closing-sheet")).not.toHaveAttribute("open");
+      await vi.waitFor(() => expect(fake.callsOf("keepWindow"), "nothing is decided").toEqual([[]]));
+      expect(fake.callsOf("closeAs")).toHaveLength(2);
     });
   }
 });

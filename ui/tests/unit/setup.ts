@@ -18,6 +18,10 @@ Element.prototype.scrollTo = () => {};
 HTMLDialogElement.prototype.showModal = function () {
   this.open = true;
 };
+HTMLDialogElement.prototype.close = function () {
+  this.open = false;
+  this.dispatchEvent(new Event("close"));
+};
 
 beforeEach(async () => {
   const { useLanguage } = await import("../../src/state/language.svelte");
