@@ -33,11 +33,14 @@ pub(crate) fn show_in_tray(app: &AppHandle) -> tauri::Result<()> {
     let picked = picks.subscribe();
     let model = current(app, 0);
     let menu = TrayMenu::new(app, &model)?;
+    let pictures = app.state::<Profile>().tray();
+    // What an earlier run left: the last picture is nobody's to remove.
+    let _ = std::fs::remove_dir_all(&pictures);
     let tray = TrayIconBuilder::with_id("songplate")
         .icon(picture(model.picture))
         .icon_as_template(cfg!(target_os = "macos"))
         // Where trays read pictures from files. By default all profiles and users would share them.
-        .temp_dir_path(app.state::<Profile>().tray())
+        .temp_dir_path(pictures)
         .tooltip(&model.tooltip)
         .menu(menu.entries())
         // On Windows a click shows the popup, and the other button the menu; on macOS every click shows the menu.

@@ -146,6 +146,19 @@ describe("following", () => {
     expect(line).toHaveAttribute("title", name);
   });
 
+  test("a second player of a program is told from the first, as in the list", async () => {
+    const second = player("mpv", "mpv", { id: "player:mpv#2" });
+    await open({ ...listening(), sources: [player("mpv", "mpv"), second], selected: second.id });
+    expect(screen.getByTestId("status")).toHaveTextContent("Listening to: mpv (2)");
+    await show({ sources: [player("mpv", "mpv")] });
+    expect(screen.getByTestId("status")).toHaveTextContent("Listening to: mpv (2)");
+    const name = "The Extraordinarily Complete Media Centre";
+    await show(following({ ...ORIGIN, source: "player:media-centre#2", name }));
+    expect(screen.getByTestId("status")).toHaveTextContent(
+      "The Extraordinarily C… (2): it is the only one playing",
+    );
+  });
+
   test("has no pin while nothing is followed, nor with another source", async () => {
     await open(following(null, null));
     expect(screen.queryByTestId("pin-followed")).toBeNull();

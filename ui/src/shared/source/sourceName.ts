@@ -9,7 +9,9 @@ const TAB_LENGTH = 60;
 const NAME_LENGTH = 22;
 
 /** The name people read for a source; one this version has no name for goes by its id. */
-export function sourceName({ id, name }: Named): string {
+export const sourceName = (source: Named): string => nameOf(source, Infinity);
+
+function nameOf({ id, name }: Named, length: number): string {
   switch (id) {
     case "none":
       return m.source_none();
@@ -21,7 +23,7 @@ export function sourceName({ id, name }: Named): string {
       return m.source_demo();
   }
   const [program, number] = id.replace(/^player:/, "").split("#");
-  const source = name ?? program ?? id;
+  const source = shortened(name ?? program ?? id, length);
   return number ? m.source_instance({ source, number }) : source;
 }
 
@@ -38,8 +40,8 @@ export function sourceLabel(entry: SourceEntry): string {
   }
 }
 
-/** The name where more is said than the name. */
-export const shortName = (source: Named): string => shortened(sourceName(source), NAME_LENGTH);
+/** The name where more is said than the name. Which of several players it is stays to be seen. */
+export const shortName = (source: Named): string => nameOf(source, NAME_LENGTH);
 
 function shortened(text: string, length: number): string {
   const letters = [...text];
