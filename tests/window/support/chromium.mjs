@@ -49,9 +49,10 @@ esac
  * The page that the app has opened in Chromium.
  *
  * @param {import("./desk.mjs").Desk} desk
+ * @param {string} [part] of its address, when it has opened several
  * @returns {Promise<import("@playwright/test").Page>}
  */
-export async function chromiumPage(desk) {
+export async function chromiumPage(desk, part = "") {
   const portFile = desk.path("chromium", "DevToolsActivePort");
   const port = await until(
     "Chromium",
@@ -64,7 +65,9 @@ export async function chromiumPage(desk) {
     chromium.connectOverCDP(`http://127.0.0.1:${port}`),
   );
   const pages = () => browser.contexts().flatMap((context) => context.pages());
-  return until("the page", () => pages().find((page) => page.url().startsWith(desk.spotify.origin)));
+  return until("the page", () =>
+    pages().find((page) => page.url().startsWith(desk.spotify.origin) && page.url().includes(part)),
+  );
 }
 
 /** @param {string} origin */
