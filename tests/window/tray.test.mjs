@@ -29,6 +29,9 @@ const MENU = [
   "Quit",
 ];
 
+/** Whether a window asks what closing it is to do. */
+const QUESTION = `return document.querySelector('[data-testid="closing-sheet"]').open`;
+
 /** What the user chose for a program without a window, and the demo player as source. @param {object} background */
 const settings = (background, listening = false) => ({
   version: 1,
@@ -226,8 +229,6 @@ windowTest(
   },
   { skip, limit: 90_000 },
 );
-
-const QUESTION = `return document.querySelector('[data-testid="closing-sheet"]').open`;
 
 windowTest(
   "quit is the other answer",

@@ -52,8 +52,7 @@ impl TrayModel {
     /// What there is to show of this snapshot.
     pub(super) fn new(snapshot: &Snapshot, language: Language, picks: u32) -> Self {
         let messages = Messages::of(language);
-        let none = SourceEntry::new(SourceId::None, SourceState::Ready);
-        let sources = [&none].into_iter().chain(&snapshot.sources).map(|entry| TraySource {
+        let sources = snapshot.sources.iter().map(|entry| TraySource {
             id: entry.id.clone(),
             label: shortened(&label(entry, messages)),
             selected: entry.id == snapshot.selected,
@@ -174,7 +173,12 @@ mod tests {
         Snapshot {
             run: "run".into(),
             number: 1,
-            sources: vec![SourceEntry::new(SourceId::Spotify, SourceState::SignInAgain), browser, second],
+            sources: vec![
+                SourceEntry::new(SourceId::None, SourceState::Ready),
+                SourceEntry::new(SourceId::Spotify, SourceState::SignInAgain),
+                browser,
+                second,
+            ],
             selected: SourceId::Spotify,
             listening: true,
             status,

@@ -30,9 +30,7 @@ function busctl({ env }, ...args) {
  * @param {...(string | number)} args the signature, then the values in busctl's words
  */
 export function call(desk, { name, path }, method, ...args) {
-  const dot = method.lastIndexOf(".");
-  const parts = [method.slice(0, dot), method.slice(dot + 1)];
-  return busctl(desk, "call", name, path, ...parts, "--", ...args.map(String));
+  return busctl(desk, "call", name, path, ...split(method), "--", ...args.map(String));
 }
 
 /**
@@ -40,9 +38,14 @@ export function call(desk, { name, path }, method, ...args) {
  *
  * @param {Pick<Desk, "env">} desk
  * @param {Place} place
- * @param {string} property with its interface, after a dot
+ * @param {string} named with its interface, after a dot
  */
-export function property(desk, { name, path }, property) {
-  const dot = property.lastIndexOf(".");
-  return busctl(desk, "get-property", name, path, property.slice(0, dot), property.slice(dot + 1));
+export function property(desk, { name, path }, named) {
+  return busctl(desk, "get-property", name, path, ...split(named));
+}
+
+/** An interface and its member. @param {string} named */
+function split(named) {
+  const dot = named.lastIndexOf(".");
+  return [named.slice(0, dot), named.slice(dot + 1)];
 }
