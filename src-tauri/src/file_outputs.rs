@@ -10,11 +10,11 @@ use songplate_core::settings::Settings;
 use songplate_outputs::files::{FilesPlan, FilesState};
 use specta::Type;
 use tokio::sync::watch;
-use tokio::time::timeout;
 
 use crate::follow::{Recomputed, follow_from_now, replace_if_new};
 use crate::notices::{NoticeKind, Notices};
 use crate::store::SettingsStore;
+use crate::waiting;
 
 /// The files, as the windows see them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
@@ -62,8 +62,7 @@ impl FileOutputs {
         drop(hold(&self.plans).take());
         let mut state = self.state.clone();
         let ended = async move { while state.changed().await.is_ok() {} };
-        let ended = tauri::async_runtime::block_on(async { timeout(PATIENCE, ended).await });
-        if ended.is_err() {
+        if waiting::at_most(PATIENCE, ended).is_none() {
             tracing::warn!("the files could not be emptied in time");
         }
     }

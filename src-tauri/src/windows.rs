@@ -1,5 +1,7 @@
 //! The windows: made when they are wanted, gone when they are closed.
 
+use std::sync::{Mutex, PoisonError};
+
 use serde::{Deserialize, Serialize};
 use songplate_core::settings::{Language, Preferences, Theme};
 use specta::Type;
@@ -55,14 +57,22 @@ pub(crate) fn show_updates(app: &AppHandle) {
     show_page(app, Which::Settings, "settings.html#updates");
 }
 
-fn show_page(app: &AppHandle, which: Which, page: &str) {
-    let shown = match app.get_webview_window(which.label()) {
-        Some(window) => window.unminimize().and_then(|()| window.show()).and_then(|()| window.set_focus()),
-        None => make(app, which, page),
-    };
-    if let Err(error) = shown {
-        tracing::error!("the window {} can't be shown: {error}", which.label());
-    }
+fn show_page(app: &AppHandle, which: Which, page: &'static str) {
+    /// One after the other: two that are asked for at once are one.
+    static TURN: Mutex<()> = Mutex::new(());
+    let app = app.clone();
+    // It waits for the main thread. What waits for the network and the players must not, and at the end the main thread
+    // waits for that.
+    tauri::async_runtime::spawn_blocking(move || {
+        let _turn = TURN.lock().unwrap_or_else(PoisonError::into_inner);
+        let shown = match app.get_webview_window(which.label()) {
+            Some(window) => window.unminimize().and_then(|()| window.show()).and_then(|()| window.set_focus()),
+            None => make(&app, which, page),
+        };
+        if let Err(error) = shown {
+            tracing::error!("the window {} can't be shown: {error}", which.label());
+        }
+    });
 }
 
 /// Gives the frames of the windows, and the menus that the system draws in them, the theme and the language.
@@ -98,6 +108,8 @@ fn make(app: &AppHandle, which: Which, page: &str) -> tauri::Result<()> {
         .inner_size(size.0, size.1)
         .min_inner_size(smallest.0, smallest.1)
         .data_directory(profile.webview())
+        // A plugin gives it its last place and size. Seen before, it would jump, and window managers may miss the size.
+        .visible(false)
         // A window shows the app's own pages, whatever happens in it.
         .on_navigation(|url| {
             url.scheme() == "tauri"
@@ -105,5 +117,5 @@ fn make(app: &AppHandle, which: Which, page: &str) -> tauri::Result<()> {
                 || (cfg!(debug_assertions) && url.host_str() == Some("localhost"))
         })
         .build()
-        .map(drop)
+        .and_then(|window| window.show())
 }

@@ -95,9 +95,8 @@ pub(crate) fn keep_window(app: AppHandle) {
 }
 
 /// Opens the settings.
-// Async, because a window that is made on the thread of a command would wait for itself on Windows.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn open_settings(app: AppHandle) {
+pub(crate) fn open_settings(app: AppHandle) {
     windows::show(&app, windows::Which::Settings);
 }

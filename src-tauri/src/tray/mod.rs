@@ -5,6 +5,7 @@ mod menu;
 mod model;
 
 use std::str::FromStr;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use songplate_core::listener::Intent;
 use songplate_core::source::SourceId;
@@ -67,18 +68,26 @@ fn current(app: &AppHandle, picks: u32) -> TrayModel {
     TrayModel::new(&shell.snapshots.borrow(), language, picks)
 }
 
-fn keep_up_to_date(app: &AppHandle, mut tray: Tray, picked: watch::Receiver<u32>) {
+fn keep_up_to_date(app: &AppHandle, tray: Tray, picked: watch::Receiver<u32>) {
     let shell = app.state::<Shell>();
     let (handle, picks) = (app.clone(), picked.clone());
     let models = Recomputed::new(move || current(&handle, *picks.borrow()));
     models.when_changed(shell.snapshots.clone());
     models.when_changed(shell.settings.changes());
     models.when_changed(picked);
-    let app = app.clone();
+    let (app, tray) = (app.clone(), Arc::new(Mutex::new(tray)));
     // It may have changed while the icon was made.
     follow_from_now(models.subscribe(), move |model| {
-        if let Err(error) = tray.change(&app, model) {
-            tracing::warn!("the tray can't be changed: {error}");
+        let (handle, tray) = (app.clone(), Arc::clone(&tray));
+        // There at once, because each step would be waited for here; at the end, the main thread waits for this one.
+        let changed = app.run_on_main_thread(move || {
+            let mut tray = tray.lock().unwrap_or_else(PoisonError::into_inner);
+            if let Err(error) = tray.change(&handle, model) {
+                tracing::warn!("the tray can't be changed: {error}");
+            }
+        });
+        if let Err(error) = changed {
+            tracing::warn!("the tray can't be reached: {error}");
         }
     });
 }

@@ -17,6 +17,7 @@ use tauri::AppHandle;
 use tokio::sync::{mpsc, oneshot, watch};
 
 use crate::follow::follow_from_now;
+use crate::waiting;
 use driver::{Driver, Message};
 pub(crate) use ending::Ending;
 
@@ -56,8 +57,7 @@ impl Updates {
     pub(crate) fn finish(&self) {
         let (done, finished) = oneshot::channel();
         if self.inbox.send(Message::Quit(done)).is_ok() {
-            let waiting = async { tokio::time::timeout(PATIENCE, finished).await };
-            let _ = tauri::async_runtime::block_on(waiting);
+            let _ = waiting::at_most(PATIENCE, finished);
         }
     }
 

@@ -66,8 +66,9 @@ export async function startPanel(desk, shade = "dark") {
   mkdirSync(folder, { recursive: true });
   writeFileSync(`${folder}/xfce4-panel.xml`, panelSettings(shade));
   await startXfconf(desk);
-  desk.start("xfce4-panel", ["--disable-wm-check"], "panel.log");
+  const panel = desk.start("xfce4-panel", ["--disable-wm-check"], "panel.log");
   await until("the tray", () => hasOwner(desk, WATCHER.name));
+  return panel;
 }
 
 /** @param {"dark" | "light"} shade */
