@@ -32,9 +32,8 @@ export function fileOf(version) {
   return kind.file(version);
 }
 
-/** The version of the source and the one after it. @param {string} manifest package.json @returns {Made["versions"]} */
+/** The version of the source, as if it were no beta, and the one after it. @param {string} manifest package.json @returns {Made["versions"]} */
 export function versions(manifest) {
-  const current = JSON.parse(manifest).version;
-  const [major, minor, patch] = versionOf(current).numbers;
-  return { current, next: `${major}.${minor}.${patch + 1n}` };
+  const [major, minor, patch] = versionOf(JSON.parse(manifest).version).numbers;
+  return { current: `${major}.${minor}.${patch}`, next: `${major}.${minor}.${patch + 1n}` };
 }
