@@ -12,13 +12,15 @@ const needed = {
   program: [
     ["npm", "run", "--silent", "build"],
     [
-      ...["cargo", "build", "--quiet", "--locked", "--bins", "--examples"],
+      "cargo",
+      ...["build", "--quiet", "--locked", "--bins", "--examples"],
       ...packages("songplate-emulator", "songplate-media", "songplate-screen"),
     ],
   ],
   empty: [
     [
-      ...["cargo", "build", "--quiet", "--release", "--locked", "--features", "tauri/custom-protocol"],
+      "cargo",
+      ...["build", "--quiet", "--release", "--locked", "--features", "tauri/custom-protocol"],
       ...packages("songplate-empty"),
     ],
   ],

@@ -22,8 +22,9 @@ export class Told {
   /** @param {ReadableStream<Uint8Array>} body */
   async #read(body) {
     let text = "";
-    for await (const part of body.pipeThrough(new TextDecoderStream())) {
-      text += part;
+    const decoder = new TextDecoder();
+    for await (const part of body) {
+      text += decoder.decode(part, { stream: true });
       const lines = text.split("\n");
       text = lines.pop() ?? "";
       for (const line of lines) {
