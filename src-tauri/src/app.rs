@@ -15,7 +15,7 @@ use crate::overlays::Overlays;
 use crate::profile::{Profile, ProfileError};
 use crate::state::Shell;
 use crate::words::{STARTED_AGAIN, Word, Words, readable};
-use crate::{arrivals, bindings, events, logging, runtime_file, start_again, waiting, wiring};
+use crate::{arrivals, bindings, events, logging, runtime_file, start_again, wiring};
 
 /// The environment makes no sense.
 const BAD_LAUNCH: u8 = 2;
@@ -37,9 +37,6 @@ pub fn run() -> ExitCode {
         Ok(launch) => launch,
         Err(error) => return complain(BAD_LAUNCH, &error),
     };
-    if let Err(error) = waiting::begin() {
-        return complain(1, &error);
-    }
     // One crypto provider for the whole program; an error means that there is one already.
     let _ = rustls::crypto::ring::default_provider().install_default();
 

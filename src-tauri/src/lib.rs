@@ -25,7 +25,6 @@ mod sources;
 mod start_again;
 mod state;
 mod store;
-mod waiting;
 mod windows;
 mod wiring;
 mod words;
