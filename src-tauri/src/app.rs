@@ -42,9 +42,6 @@ pub fn run() -> ExitCode {
         Ok(launch) => launch,
         Err(error) => return complain(BAD_LAUNCH, &error),
     };
-    if let Err(error) = waiting::begin() {
-        return complain(1, &error);
-    }
     // One crypto provider for the whole program; an error means that there is one already.
     let _ = rustls::crypto::ring::default_provider().install_default();
 

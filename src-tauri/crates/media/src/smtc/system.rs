@@ -38,7 +38,7 @@ pub(crate) fn watch_players() -> WatchedPlayers {
     })
 }
 
-async fn watch_once(sight: &Sight) -> Result<Infallible, String> {
+async fn watch_once(sight: &Arc<Sight>) -> Result<Infallible, String> {
     let changed = Arc::new(Notify::new());
     let events = Arc::clone(&changed);
     let connecting = spawn_blocking(move || connect(&events).map_err(|error| error.to_string()));
