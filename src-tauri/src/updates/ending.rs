@@ -36,6 +36,7 @@ impl<P> Ending<P> {
 
     /// The system ends the program, with everything else of the user: nothing is installed that they might be asked
     /// about. It is offered again at the next start.
+    #[cfg(any(unix, test))]
     pub(crate) fn leave_alone(&self) {
         self.last().alone = true;
     }
