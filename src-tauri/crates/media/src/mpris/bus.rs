@@ -77,7 +77,7 @@ async fn signals(connection: &Connection) -> zbus::Result<SelectAll<MessageStrea
         .interface("org.freedesktop.DBus")?
         .member("NameOwnerChanged")?
         .arg0ns(NAMESPACE)?;
-    // Of no interface: dbus-daemon serves such rules before those of one, which all other listeners have.
+    // Of no interface: dbus-daemon serves such rules before those of one, which most listeners name.
     let changes = rule().path("/org/mpris/MediaPlayer2")?.member("PropertiesChanged")?.arg0ns(NAMESPACE)?;
     let seeks = rule().path("/org/mpris/MediaPlayer2")?.interface("org.mpris.MediaPlayer2.Player")?.member("Seeked")?;
     let mut streams = Vec::new();
