@@ -24,6 +24,7 @@ const COMMANDS: &[&str] = &[
     "notices",
     "dismiss_notice",
     "open_settings",
+    "open_updates",
     "about",
     "overlays",
     "overlay_link",

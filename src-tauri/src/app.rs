@@ -134,9 +134,11 @@ fn set_up(app: &App, launch: &Launch, profile: Profile) -> Result<(), Box<dyn st
     let notices = Arc::new(Notices::new());
     let clock: Arc<dyn WallClock> = Arc::new(SystemClock);
     let run = wiring::random_run()?;
-    wiring::wire(handle, launch, &profile, run.clone(), notices, Arc::clone(&clock))?;
+    wiring::wire(handle, launch, &profile, run.clone(), Arc::clone(&notices), Arc::clone(&clock))?;
     let listening = mapped(app.state::<Shell>().snapshots.clone(), |snapshot| snapshot.listening);
-    app.manage(Updates::start(handle, listening, Arc::clone(&clock)));
+    let updates = Updates::start(handle, listening, Arc::clone(&clock));
+    updates.notice(&notices);
+    app.manage(updates);
     app.manage(Health::watch(handle, clock));
     let overlays = app.state::<Overlays>();
     runtime_file::keep(&profile, run, &overlays);

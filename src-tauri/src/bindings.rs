@@ -29,6 +29,7 @@ pub fn builder() -> Builder<Wry> {
             popup::notices,
             popup::dismiss_notice,
             popup::open_settings,
+            popup::open_updates,
             popup::close_as,
             popup::keep_window,
             settings::login,

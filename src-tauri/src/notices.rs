@@ -66,6 +66,11 @@ pub(crate) enum NoticeKind {
         /// Why.
         cause: FilesTrouble,
     },
+    /// A newer version is on offer.
+    UpdateOffered {
+        /// Which.
+        version: String,
+    },
 }
 
 /// Why settings can't be written.

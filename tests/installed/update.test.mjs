@@ -92,10 +92,15 @@ updateTest(
   },
 );
 
-updateTest("while listening nothing is installed, and later means after Stop", async (desk) => {
+updateTest("an update is found and told by itself; later means after Stop, while listening", async (desk) => {
   const app = await listening(desk);
-  const page = await updatesPage(app);
-  await download(page);
+  await app.popup.see("notice", new RegExp(`Version ${NEXT} of Songplate is available`), 20_000);
+  await app.popup.click("see-update");
+  const page = await app.settings();
+  await isAt(page, "offered");
+  assert.equal(await page.now("notice"), null, "it is not told twice in one window");
+  await page.click("install-update");
+  await isAt(page, "ready", 30_000);
   await page.see("install-update", "Install now, interrupt listening");
   const stays = () =>
     throughout("N is installed, and listens", 3_000, async () => {

@@ -25,6 +25,8 @@ export const commands = {
 	dismissNotice: (id: number) => __TAURI_INVOKE<void>("dismiss_notice", { id }),
 	/**  Opens the settings. */
 	openSettings: () => __TAURI_INVOKE<void>("open_settings"),
+	/**  Opens the settings' section on updates. */
+	openUpdates: () => __TAURI_INVOKE<void>("open_updates"),
 	/**  The user was asked what closing the last window is to do, and has answered. */
 	closeAs: (onClose: OnClose) => typedError<null, CommandError>(__TAURI_INVOKE("close_as", { onClose })),
 	/**  The user was asked what closing the last window is to do, and keeps it open. */
@@ -793,7 +795,11 @@ port: number } |
 /**  The files can't be written. */
 { code: "files-unwritten"; 
 /**  Why. */
-cause: FilesTrouble };
+cause: FilesTrouble } | 
+/**  A newer version is on offer. */
+{ code: "update-offered"; 
+/**  Which. */
+version: string };
 
 /**  There is more to tell, or less. */
 export type NoticesChanged = Notice[];

@@ -94,6 +94,13 @@ pub(crate) fn keep_window(app: AppHandle) {
     closing::put_off(&app);
 }
 
+/// Opens the settings' section on updates.
+#[tauri::command]
+#[specta::specta]
+pub(crate) fn open_updates(app: AppHandle) {
+    windows::show_updates(&app);
+}
+
 /// Opens the settings.
 #[tauri::command]
 #[specta::specta]

@@ -19,6 +19,7 @@ pub(super) struct TrayMenu {
     start: MenuItem<Wry>,
     stop: MenuItem<Wry>,
     sources: Vec<Entry>,
+    updates: MenuItem<Wry>,
 }
 
 /// A source in the menu.
@@ -47,6 +48,7 @@ impl TrayMenu {
             source = source.item(&item);
             sources.push(Entry { id: listed.id.clone(), label: listed.label.clone(), item });
         }
+        let updates = MenuItemBuilder::with_id("updates", plain(&model.update_label())).build(app)?;
         let mut entries = MenuBuilder::new(app);
         // The tray shows no tooltip there.
         if cfg!(target_os = "linux") {
@@ -61,11 +63,11 @@ impl TrayMenu {
             .separator()
             .item(&entry("copy-overlay-link", "copy_overlay_link").build(app)?)
             .item(&entry("settings", "open_settings").build(app)?)
-            .item(&entry("check-for-updates", "tray_check_updates").build(app)?)
+            .item(&updates)
             .separator()
             .item(&entry("quit", "tray_quit").build(app)?)
             .build()?;
-        Ok(Self { entries, language: model.language, line, start, stop, sources })
+        Ok(Self { entries, language: model.language, line, start, stop, sources, updates })
     }
 
     /// What the system shows.
@@ -90,7 +92,7 @@ impl TrayMenu {
         for (entry, source) in self.sources.iter().zip(&model.sources) {
             entry.item.set_checked(source.selected)?;
         }
-        Ok(())
+        self.updates.set_text(plain(&model.update_label()))
     }
 }
 

@@ -16,7 +16,7 @@ use tauri::{AppHandle, Manager};
 use tokio::sync::watch;
 
 use crate::clipboard;
-use crate::follow::{Recomputed, follow_from_now};
+use crate::follow::{Recomputed, follow_from_now, mapped};
 use crate::overlays::Overlays;
 use crate::profile::Profile;
 use crate::state::Shell;
@@ -65,7 +65,8 @@ pub(crate) fn show_in_tray(app: &AppHandle) -> tauri::Result<()> {
 fn current(app: &AppHandle, picks: u32) -> TrayModel {
     let shell = app.state::<Shell>();
     let language = shell.settings.current().preferences.language;
-    TrayModel::new(&shell.snapshots.borrow(), language, picks)
+    let update = app.state::<Updates>().views.borrow().waiting().map(str::to_owned);
+    TrayModel::new(&shell.snapshots.borrow(), update.as_deref(), language, picks)
 }
 
 fn keep_up_to_date(app: &AppHandle, tray: Tray, picked: watch::Receiver<u32>) {
@@ -74,6 +75,7 @@ fn keep_up_to_date(app: &AppHandle, tray: Tray, picked: watch::Receiver<u32>) {
     let models = Recomputed::new(move || current(&handle, *picks.borrow()));
     models.when_changed(shell.snapshots.clone());
     models.when_changed(shell.settings.changes());
+    models.when_changed(mapped(app.state::<Updates>().views.clone(), |view| view.waiting().map(str::to_owned)));
     models.when_changed(picked);
     let (app, tray) = (app.clone(), Arc::new(Mutex::new(tray)));
     // It may have changed while the icon was made.
@@ -127,9 +129,12 @@ fn chosen(app: &AppHandle, id: &str) {
         "start" => shell.listener.send(Intent::Start),
         "stop" => shell.listener.send(Intent::Stop),
         "copy-overlay-link" => copy_overlay_link(app),
-        "check-for-updates" => {
-            app.state::<Updates>().send(update::Intent::Check);
-            // What comes of it shows there.
+        "updates" => {
+            let updates = app.state::<Updates>();
+            if updates.views.borrow().waiting().is_none() {
+                updates.send(update::Intent::Check);
+            }
+            // What there is, or comes of it, shows there.
             show_updates(app);
         }
         "quit" => app.exit(0),

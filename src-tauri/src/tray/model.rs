@@ -38,6 +38,8 @@ pub(super) struct TrayModel {
     /// How often the user has chosen an entry: systems tick the entry of a source by themselves, even when it was ticked
     /// already and so nothing else changes.
     pub(super) picks: u32,
+    /// The newer version that waits for the user.
+    pub(super) update: Option<String>,
 }
 
 /// A source to choose.
@@ -49,8 +51,8 @@ pub(super) struct TraySource {
 }
 
 impl TrayModel {
-    /// What there is to show of this snapshot.
-    pub(super) fn new(snapshot: &Snapshot, language: Language, picks: u32) -> Self {
+    /// What there is to show of this snapshot, while this newer version waits for the user.
+    pub(super) fn new(snapshot: &Snapshot, update: Option<&str>, language: Language, picks: u32) -> Self {
         let messages = Messages::of(language);
         let sources = snapshot.sources.iter().map(|entry| TraySource {
             id: entry.id.clone(),
@@ -80,6 +82,16 @@ impl TrayModel {
             can_stop: snapshot.listening,
             sources: sources.collect(),
             picks,
+            update: update.map(str::to_owned),
+        }
+    }
+
+    /// What the entry for updates is called.
+    pub(super) fn update_label(&self) -> String {
+        let messages = Messages::of(self.language);
+        match &self.update {
+            Some(version) => messages.get("update_offered").replace("{version}", version),
+            None => messages.get("tray_check_updates").to_owned(),
         }
     }
 }
@@ -189,21 +201,21 @@ mod tests {
 
     #[test]
     fn the_picture_and_the_tooltip_tell_what_plays() {
-        let playing = TrayModel::new(&listening(Status::Playing, Some("Paper Lanterns")), Language::En, 0);
+        let playing = TrayModel::new(&listening(Status::Playing, Some("Paper Lanterns")), None, Language::En, 0);
         assert_eq!((playing.picture, playing.tooltip.as_str()), (Picture::Playing, "Paper Lanterns\nThe Quiet Hours"));
         assert_eq!(playing.line, "Paper Lanterns – The Quiet Hours");
         assert_eq!((playing.can_start, playing.can_stop), (false, true));
-        let paused = TrayModel::new(&listening(Status::Paused, None), Language::En, 0);
+        let paused = TrayModel::new(&listening(Status::Paused, None), None, Language::En, 0);
         assert_eq!((paused.picture, paused.tooltip.as_str()), (Picture::Paused, "Songplate"));
         assert_eq!(paused.line, "Listening: paused");
         let stopped = Snapshot { listening: false, ..listening(Status::Inactive, None) };
-        let stopped = TrayModel::new(&stopped, Language::En, 0);
+        let stopped = TrayModel::new(&stopped, None, Language::En, 0);
         assert_eq!((stopped.picture, stopped.can_start, stopped.can_stop), (Picture::Stopped, true, false));
     }
 
     #[test]
     fn sources_are_called_as_in_the_popup() {
-        let model = TrayModel::new(&listening(Status::Playing, None), Language::En, 0);
+        let model = TrayModel::new(&listening(Status::Playing, None), None, Language::En, 0);
         let labels: Vec<_> = model.sources.iter().map(|source| (source.label.as_str(), source.selected)).collect();
         let expected = [
             ("None", false),
@@ -215,8 +227,15 @@ mod tests {
     }
 
     #[test]
+    fn an_update_that_waits_is_told_where_one_looks_for_it() {
+        let label = |update| TrayModel::new(&listening(Status::Playing, None), update, Language::En, 0).update_label();
+        assert_eq!(label(None), "Check for updates");
+        assert_eq!(label(Some("1.2.0")), "Version 1.2.0 is available");
+    }
+
+    #[test]
     fn a_long_title_is_cut() {
-        let model = TrayModel::new(&listening(Status::Playing, Some(&"x".repeat(1_000))), Language::En, 0);
+        let model = TrayModel::new(&listening(Status::Playing, Some(&"x".repeat(1_000))), None, Language::En, 0);
         assert!(model.tooltip.lines().all(|line| line.chars().count() <= LONGEST));
     }
 }

@@ -12,11 +12,12 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use songplate_core::clock::WallClock;
-use songplate_core::update::{Intent, UpdateView};
+use songplate_core::update::{Intent, UpdateState, UpdateView};
 use tauri::AppHandle;
 use tokio::sync::{mpsc, oneshot, watch};
 
-use crate::follow::follow_from_now;
+use crate::follow::{follow, follow_from_now};
+use crate::notices::{NoticeKind, Notices};
 use crate::waiting;
 use driver::{Driver, Message};
 pub(crate) use ending::Ending;
@@ -47,6 +48,24 @@ impl Updates {
         Self { inbox, views, ending }
     }
 
+    /// Tells the user of a version that is on offer: once for each, for who has read it need not read it again today.
+    pub(crate) fn notice(&self, notices: &Arc<Notices>) {
+        let notices = Arc::clone(notices);
+        let mut told = None;
+        follow(self.views.clone(), move |view| match view.state {
+            // The offer may stand again after it.
+            UpdateState::Checking => {}
+            UpdateState::Offered { version, .. } => {
+                if told.as_ref() != Some(&version) {
+                    notices.clear(is_offer);
+                    notices.raise(NoticeKind::UpdateOffered { version: version.clone() });
+                    told = Some(version);
+                }
+            }
+            _ => notices.clear(is_offer),
+        });
+    }
+
     /// The user wants something.
     pub(crate) fn send(&self, intent: Intent) {
         // Nothing is wanted any more of a program that ends.
@@ -65,4 +84,8 @@ impl Updates {
     pub(crate) fn ending(&self) -> Arc<Ending> {
         Arc::clone(&self.ending)
     }
+}
+
+fn is_offer(kind: &NoticeKind) -> bool {
+    matches!(kind, NoticeKind::UpdateOffered { .. })
 }

@@ -135,5 +135,6 @@ export interface Backend {
   dismissNotice(id: number): Promise<void>;
 
   openSettings(): Promise<void>;
+  openUpdates(): Promise<void>;
   about(): Promise<About>;
 }

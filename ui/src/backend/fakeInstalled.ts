@@ -79,6 +79,10 @@ export class FakeInstalled extends FakeListening {
 
   onUpdatesAsked = (listener: () => void) => this.#updatesAskedTopic.listen(() => listener());
 
+  async openUpdates(): Promise<void> {
+    this.called("openUpdates");
+  }
+
   onClosingAsked = (listener: () => void) => this.#closingTopic.listen(() => listener());
 
   async closeAs(onClose: OnClose): Promise<void> {

@@ -129,5 +129,6 @@ export const tauri: Backend = {
   dismissNotice: (id) => done(commands.dismissNotice(id)),
 
   openSettings: () => done(commands.openSettings()),
+  openUpdates: () => done(commands.openUpdates()),
   about: () => commands.about(),
 };

@@ -53,5 +53,7 @@ export function noticeText(kind: NoticeKind): string {
       return m.notice_overlays_down();
     case "files-unwritten":
       return unwritten(kind.cause);
+    case "update-offered":
+      return m.notice_update_offered({ version: kind.version });
   }
 }

@@ -283,6 +283,15 @@ test("an older snapshot of the same run changes nothing", async () => {
 });
 
 describe("notices", () => {
+  test("an update that is offered leads to what is new in it", async () => {
+    await open();
+    fake.tell({ code: "update-offered", version: "1.2.0" });
+    await tick();
+    expect(screen.getByTestId("notice")).toHaveTextContent("Version 1.2.0 of Songplate is available.");
+    await userEvent.click(screen.getByTestId("see-update"));
+    expect(fake.callsOf("openUpdates")).toHaveLength(1);
+  });
+
   test("come one at a time and can be dismissed", async () => {
     await open();
     fake.tell(

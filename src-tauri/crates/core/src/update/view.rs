@@ -25,6 +25,25 @@ pub struct UpdateView {
     pub state: UpdateState,
 }
 
+impl UpdateView {
+    /// The newer version that waits for the user's word: to be downloaded, or to be installed.
+    #[must_use]
+    pub fn waiting(&self) -> Option<&str> {
+        match &self.state {
+            UpdateState::Offered { version, .. } | UpdateState::Ready { version, .. } => Some(version),
+            UpdateState::Off
+            | UpdateState::NotConfigured
+            | UpdateState::Unavailable { .. }
+            | UpdateState::Idle { .. }
+            | UpdateState::Checking
+            | UpdateState::Downloading { .. }
+            | UpdateState::Installing { .. }
+            | UpdateState::Installed { .. }
+            | UpdateState::Failed { .. } => None,
+        }
+    }
+}
+
 /// Where things stand. `status` is public: `update-status` carries it as its `data-status`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
 #[serde(tag = "status", rename_all = "kebab-case")]
