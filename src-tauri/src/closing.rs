@@ -48,6 +48,8 @@ pub(crate) fn goes_on(app: &AppHandle, api: &ExitRequestApi) -> bool {
     let goes_on = app.state::<Shell>().settings.current().background.on_close != OnClose::Quit;
     if goes_on {
         api.prevent_exit();
+        #[cfg(target_os = "linux")]
+        crate::network_process::end_soon(app);
     }
     goes_on
 }

@@ -16,6 +16,8 @@ mod landing;
 mod launch;
 mod logging;
 mod messages;
+#[cfg(target_os = "linux")]
+mod network_process;
 mod notices;
 mod overlays;
 mod profile;

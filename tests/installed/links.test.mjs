@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { after, before } from "node:test";
 import { browserSaw, setHabit } from "../window/support/browser.mjs";
 import { chromiumPage, forbidLinks, installChromium } from "../window/support/chromium.mjs";
-import { fillIn, logIn, showsWhatPlays, start } from "../window/support/path.mjs";
+import { fillIn, showsWhatPlays, start } from "../window/support/path.mjs";
 import { until } from "../window/support/wait.mjs";
 import { windowTest } from "../window/support/window-test.mjs";
 import { install, PROGRAM, removeAtTheEnd, runsWhatIsInstalled } from "./support/installed.mjs";
@@ -30,13 +30,6 @@ async function answerTo(app) {
   await settings.status("waiting", LOGIN);
   return browserSaw(app.desk, "answer");
 }
-
-/** @param {import("../window/support/desk.mjs").Desk} desk */
-const linkLines = (desk) =>
-  desk.profile
-    .log()
-    .split("\n")
-    .filter((line) => /link/i.test(line)).length;
 
 for (const opener of openers) {
   const { name, command, desktop } = opener;
@@ -68,11 +61,12 @@ for (const opener of openers) {
       startByLink(desk, opener);
       app = await desk.openApp(answer);
       assert.ok(runsWhatIsInstalled(desk.profile.pid()));
-      // What only the closed app knew is gone with it: whose answer this is, and the proof that belongs to it.
-      assert.equal(await app.popup.attribute("notice", "data-notice"), "link-unanswered");
-      assert.equal(await desk.spotify.count("token"), 0);
-      setHabit(desk, "agree");
-      await logIn(app);
+      await (await app.settings()).status("linked", LOGIN);
+      assert.equal(await app.popup.now("notice"), null);
+      assert.equal(await desk.spotify.count("authorize"), 1, "nobody was asked twice");
+      await start(app);
+      await app.popup.status("playing");
+      await showsWhatPlays(app);
     },
     { ...options, desktop },
   );
@@ -99,10 +93,9 @@ windowTest(
     const pid = desk.profile.pid() ?? 0;
     await desk.run("quit").exit();
     await app.ended(pid);
-    const before = linkLines(desk);
     await page.click("#agree");
     await until("the app to be started", () => runsWhatIsInstalled(desk.profile.pid()), 20_000);
-    await until("the link to arrive", () => linkLines(desk) > before);
+    await until("the login to be kept", () => desk.profile.readJson("settings.json").spotify?.account?.id);
   },
   { ...options, limit: 90_000 },
 );

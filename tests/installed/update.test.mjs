@@ -38,7 +38,8 @@ async function shownProgress(page) {
         const bar = document.querySelector('[data-testid="update-progress"]');
         return bar && { done: Number(bar.ariaValueNow), total: Number(bar.ariaValueMax),
           words: bar.parentElement.innerText.trim() };`);
-      if (bar && bar.done !== shown.at(-1)?.done) shown.push(bar);
+      // Before the server has answered, nobody knows how much there is.
+      if (bar?.total && bar.done !== shown.at(-1)?.done) shown.push(bar);
       return !bar && shown.length > 0;
     },
     60_000,

@@ -40,9 +40,9 @@ const settings = (background, listening = false) => ({
   listener: { selected: "demo", listening },
 });
 
-/** The processes of the desk's web views. @param {Desk} desk */
+/** What WebKit has started at the desk. @param {Desk} desk */
 const webViews = (desk) =>
-  marked(desk.folder).filter(({ pid, args }) => /WebKitWebProcess/.test(args[0] ?? "") && isAlive(pid));
+  marked(desk.folder).filter(({ pid, args }) => /WebKit\w+Process/.test(args[0] ?? "") && isAlive(pid));
 
 /** Waits until the app is there, with or without a window. @param {Desk} desk */
 const running = (desk) =>

@@ -77,7 +77,7 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         let file = SecretsFile::new(dir.path().join("secrets.json"));
         assert!(file.load(NOW).unwrap().secrets.is_empty());
-        file.save(&Secrets { client_secret: None, refresh_token: Some(Secret::new("abc")) }).unwrap();
+        file.save(&Secrets { refresh_token: Some(Secret::new("abc")), ..Secrets::default() }).unwrap();
         assert!(file.load(NOW).unwrap().secrets.refresh_token.unwrap().matches("abc"));
         #[cfg(unix)]
         {

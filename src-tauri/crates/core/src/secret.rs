@@ -5,6 +5,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
+use crate::login::KeptAttempt;
 use crate::source::BoxFuture;
 
 /// A text that must not be shown: `Debug` hides it and there is no `Display`.
@@ -53,13 +54,16 @@ pub struct Secrets {
     /// The refresh token of the login.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub refresh_token: Option<Secret>,
+    /// The login that waits for the browser to come back.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub attempt: Option<KeptAttempt>,
 }
 
 impl Secrets {
     /// Whether there is nothing to keep.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.client_secret.is_none() && self.refresh_token.is_none()
+        self.client_secret.is_none() && self.refresh_token.is_none() && self.attempt.is_none()
     }
 }
 

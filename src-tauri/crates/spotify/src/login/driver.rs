@@ -81,7 +81,7 @@ pub struct LoginDriver {
 enum Outcome {
     Exchanged { attempt: u32, outcome: Result<Tokens, TokenError> },
     Described { login: u32, client_id: ClientId, outcome: Result<(String, Option<String>), AccessError> },
-    SecretsRead { has_secret: bool, has_token: bool },
+    SecretsRead { has_secret: bool, has_token: bool, kept_is_over: bool },
 }
 
 impl LoginDriver {
@@ -192,9 +192,8 @@ impl LoginDriver {
             .authorization(&app, &redirect_uri)
             // Can't be: every redirect URI of ours is a URL.
             .map_err(|_| LoginError::Ending)?;
-        self.attempts += 1;
         let attempt = Attempt {
-            id: self.attempts,
+            id: self.next_attempt(),
             state: authorization.state,
             return_by,
             deadline: Instant::now() + ATTEMPT_LIFETIME,
@@ -204,7 +203,7 @@ impl LoginDriver {
         self.apply(Event::Began(attempt)).await;
         self.pending = Some(Pending {
             app,
-            url: authorization.url,
+            url: Some(authorization.url),
             verifier: authorization.verifier,
             redirect_uri,
             deadline: self.parts.clock.now().after(ATTEMPT_LIFETIME),
@@ -212,7 +211,13 @@ impl LoginDriver {
             exchange: None,
             landed: None,
         });
+        self.keep_attempt().await;
         Ok(url)
+    }
+
+    pub(super) fn next_attempt(&mut self) -> u32 {
+        self.attempts += 1;
+        self.attempts
     }
 
     async fn arrived(&mut self, arrival: Arrival) {
@@ -235,6 +240,7 @@ impl LoginDriver {
             Ok(callback) => callback,
             Err(malformed) => return Err((Unanswered::Malformed(malformed), landed)),
         };
+        self.resume(&callback).await;
         match self.machine.apply(Event::Returned(callback), Instant::now()) {
             Ok(effects) => {
                 if let Some(pending) = &mut self.pending {
@@ -246,7 +252,7 @@ impl LoginDriver {
             Err(ignored) => {
                 // It may have come too late, and its attempt have ended just now.
                 if self.machine.attempt().is_none() {
-                    self.end_attempt();
+                    self.end_attempt().await;
                 }
                 Err((Unanswered::Ignored(ignored), landed))
             }
@@ -273,12 +279,15 @@ impl LoginDriver {
                     self.apply(Event::Described { outcome }).await;
                 }
             }
-            Outcome::SecretsRead { has_secret, has_token } => {
+            Outcome::SecretsRead { has_secret, has_token, kept_is_over } => {
                 // What was read may be older than what was saved meanwhile.
                 self.has_secret |= has_secret;
                 // Of a log-out that the keychain never heard of.
                 if has_token && self.settings.account.is_none() && self.pending.is_none() {
                     let _ = self.parts.vault.keep(|secrets| secrets.refresh_token = None).await;
+                }
+                if kept_is_over && self.pending.is_none() {
+                    self.forget_kept().await;
                 }
             }
         }
@@ -325,14 +334,23 @@ impl LoginDriver {
     async fn carry_out(&mut self, effects: Vec<Effect>, mut tokens: Option<Tokens>) {
         for effect in effects {
             match effect {
-                Effect::Exchange { attempt, code } => self.exchange(attempt, code),
-                Effect::EndAttempt => self.end_attempt(),
+                Effect::Exchange { attempt, code } => {
+                    // The state is used up, whatever becomes of this run.
+                    self.forget_kept().await;
+                    self.exchange(attempt, code);
+                }
+                Effect::EndAttempt => self.end_attempt().await,
                 Effect::ForgetTokens => {
                     self.parts.tokens.forget();
                     self.settings.account = None;
                     // The keychain may take its time; what the user sees does not wait for it.
                     self.publish();
-                    if self.parts.vault.keep(|secrets| secrets.refresh_token = None).await.is_err() {
+                    let forgotten = self.parts.vault.keep(|secrets| {
+                        secrets.refresh_token = None;
+                        // One that an earlier run began must not log in again behind the user's back.
+                        secrets.attempt = None;
+                    });
+                    if forgotten.await.is_err() {
                         tracing::warn!("the refresh token could not be removed from the keychain yet");
                     }
                 }
@@ -374,7 +392,7 @@ impl LoginDriver {
         }));
     }
 
-    fn end_attempt(&mut self) {
+    async fn end_attempt(&mut self) {
         let landing = match (self.machine.status(), self.machine.reason()) {
             (LoginStatus::Linked, _) => Landing::Linked,
             (LoginStatus::Failed, Some(reason)) => Landing::Failed(reason),
@@ -382,6 +400,7 @@ impl LoginDriver {
         };
         if let Some(pending) = self.pending.take() {
             pending.land(landing);
+            self.forget_kept().await;
         }
     }
 
@@ -409,11 +428,12 @@ impl LoginDriver {
 
     fn read_secrets(&self) {
         let vault = Arc::clone(&self.parts.vault);
-        let outcomes = self.outcomes_sender.clone();
+        let (outcomes, now) = (self.outcomes_sender.clone(), self.parts.clock.now());
         tokio::spawn(async move {
             let secrets = vault.secrets().await.unwrap_or_default();
             let (has_secret, has_token) = (secrets.client_secret.is_some(), secrets.refresh_token.is_some());
-            let _ = outcomes.send(Outcome::SecretsRead { has_secret, has_token });
+            let kept_is_over = secrets.attempt.is_some_and(|kept| kept.left(now).is_none());
+            let _ = outcomes.send(Outcome::SecretsRead { has_secret, has_token, kept_is_over });
         });
     }
 }

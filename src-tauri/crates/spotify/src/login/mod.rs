@@ -2,6 +2,7 @@
 
 mod credentials;
 mod driver;
+mod kept;
 mod pending;
 mod publish;
 mod reasons;

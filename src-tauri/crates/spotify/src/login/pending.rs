@@ -12,7 +12,8 @@ use crate::loopback::{Landing, Loopback};
 /// The secret half of a pending attempt. Dropping it ends its exchange and closes its port.
 pub(crate) struct Pending {
     pub(crate) app: App,
-    pub(crate) url: Url,
+    /// The address of the consent page; an earlier run has shown it when there is none.
+    pub(crate) url: Option<Url>,
     pub(crate) verifier: Secret,
     pub(crate) redirect_uri: String,
     pub(crate) deadline: UnixSeconds,

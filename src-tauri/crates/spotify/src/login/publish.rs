@@ -3,6 +3,7 @@
 use songplate_core::login::{AccountView, ClientId, LoginStatus, LoginView, ReturnBy, Stage};
 use songplate_core::secret::SecretsPlace;
 use songplate_core::source::SourceState;
+use url::Url;
 
 use super::driver::LoginDriver;
 
@@ -34,7 +35,11 @@ impl LoginDriver {
             pkce_only: self.settings.pkce_only,
             return_by: self.settings.return_by,
             redirect_uri: self.settings.return_by.registered_uri().to_owned(),
-            login_url: self.pending.as_ref().filter(|_| consenting).map(|pending| pending.url.to_string()),
+            login_url: self
+                .pending
+                .as_ref()
+                .filter(|_| consenting)
+                .and_then(|pending| pending.url.as_ref().map(Url::to_string)),
             deadline: self.pending.as_ref().map(|pending| pending.deadline),
             account: self.machine.account().map(|account| AccountView {
                 id: account.id.clone(),

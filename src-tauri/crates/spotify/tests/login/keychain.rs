@@ -11,7 +11,7 @@ use crate::memory::{MemoryStore, Mood};
 use crate::support::{HOUR, Stage, Staging, credentials, pass, soon, without_secret};
 
 fn with_secret(mood: Mood) -> Staging {
-    let secrets = Secrets { client_secret: Some(Secret::new(DEFAULT_CLIENT_SECRET)), refresh_token: None };
+    let secrets = Secrets { client_secret: Some(Secret::new(DEFAULT_CLIENT_SECRET)), ..Secrets::default() };
     Staging { store: Arc::new(MemoryStore::new(mood, secrets)), ..Staging::new() }
 }
 

@@ -5,6 +5,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
 use songplate_core::clock::{UnixSeconds, WallClock};
+use songplate_core::login::KeptAttempt;
 use songplate_core::secret::{Secret, Secrets, SecretsError, SecretsPlace, TokenStore};
 use songplate_core::source::BoxFuture;
 use songplate_core::status::{RetryAfter, RetryAfterStore};
@@ -45,6 +46,18 @@ impl MemoryStore {
 
     pub(crate) fn client_secret(&self) -> Option<String> {
         self.kept.borrow().client_secret.as_ref().map(exposed)
+    }
+
+    /// The login that waits for the browser.
+    pub(crate) fn attempt(&self) -> Option<KeptAttempt> {
+        self.kept.borrow().attempt.clone()
+    }
+
+    /// Waits until the login that waits satisfies `condition`.
+    pub(crate) async fn attempt_when(&self, condition: impl Fn(Option<&KeptAttempt>) -> bool) {
+        let mut kept = self.kept.subscribe();
+        let good = |secrets: &Secrets| condition(secrets.attempt.as_ref());
+        soon("the login that waits", kept.wait_for(good)).await.unwrap();
     }
 
     /// How many calls have begun.
