@@ -103,8 +103,8 @@ async fn a_refusal_reaches_the_next_run_too() {
     let login_url = stage.begin(credentials()).await;
     let address = stage.consent(&login_url).await;
     let (way, query) = address.split_once('?').unwrap();
-    let state = query.split('&').find(|pair| pair.starts_with("state=")).unwrap();
-    let refused = format!("{way}?error=access_denied&{state}");
+    let its_state = query.split('&').find(|pair| pair.starts_with("state=")).unwrap();
+    let refused = format!("{way}?error=access_denied&{its_state}");
     let stage = stage.restarted().await;
     stage.answer(refused).await;
     stage.told_when(LoginStatus::Failed, Some(LoginReason::AccessDenied)).await;
