@@ -4,6 +4,7 @@ import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { mergedIcns, mergedIco } from "./icons/containers.mjs";
+import { npmExec } from "./lib/npm.mjs";
 import { inRoot } from "./lib/paths.mjs";
 import { run } from "./lib/run.mjs";
 
@@ -21,10 +22,9 @@ const pathOf = (drawing) => join(icons, "drawings", `${drawing}.svg`);
  */
 async function painted(drawing, sizes) {
   const folder = mkdtempSync(join(scratch, "painted-"));
-  const args = ["--no-install", "tauri", "icon", "--output", folder];
-  if (sizes) args.push("--png", sizes.join(","));
-  const npx = process.platform === "win32" ? "npx.cmd" : "npx";
-  const { code, output } = await run(npx, [...args, drawing], { keep: true });
+  const wanted = sizes ? ["--png", sizes.join(",")] : [];
+  const [command, ...args] = npmExec("tauri", "icon", "--output", folder, ...wanted, drawing);
+  const { code, output } = await run(command, args, { keep: true });
   if (code !== 0) throw new Error(`${drawing}: tauri icon ended with ${code}: ${output}`);
   return folder;
 }

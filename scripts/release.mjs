@@ -34,7 +34,12 @@ function checkSource(version) {
 /** @param {string} folder @param {typeof channels[number]} channel */
 function publishedOf(folder, channel) {
   const path = join(folder, `${channel}.json`);
-  return existsSync(path) ? JSON.parse(readFileSync(path, "utf8")) : undefined;
+  if (!existsSync(path)) return undefined;
+  try {
+    return JSON.parse(readFileSync(path, "utf8"));
+  } catch (error) {
+    throw new Refusal([`what ${channel} serves now can't be read: ${error}`]);
+  }
 }
 
 async function release() {

@@ -1,34 +1,44 @@
 import { readdirSync } from "node:fs";
 import { cargoTest, nodeTest, nextest, playwright, vitest } from "./lib/counts.mjs";
+import { npmExec, npmRun } from "./lib/npm.mjs";
 import { inRoot } from "./lib/paths.mjs";
 import { hasNextest, toolPath } from "./setup/tools.mjs";
 
 /** @typedef {import("./lib/steps.mjs").Step} Step */
 
-const npm = process.platform === "win32" ? "npm.cmd" : "npm";
-
-/** @param {string} script @returns {Step["command"]} */
-const npmRun = (script) => [npm, "run", "--silent", script];
+/**
+ * The tests in a folder, by name: not every shell knows `*`.
+ *
+ * @param {...string} folder in the top folder
+ */
+const testsIn = (...folder) =>
+  readdirSync(inRoot(...folder))
+    .filter((name) => name.endsWith(".test.mjs"))
+    .map((name) => inRoot(...folder, name));
 
 /** @returns {Step[]} */
 export const sources = () => [
   { name: "format: Rust", command: ["cargo", "fmt", "--all", "--check"] },
   {
     name: "format: the rest",
-    command: ["npx", "--no-install", "prettier", "--check", "--log-level", "warn", "."],
+    command: npmExec("prettier", "--check", "--log-level", "warn", "."),
   },
 ];
 
 /** What builds, tests and demonstrates the app is code too. @returns {Step} */
 export const scriptTypes = () => ({
   name: "scripts types",
-  command: ["npx", "--no-install", "tsc", "-p", "scripts/tsconfig.json"],
+  command: npmExec("tsc", "-p", "scripts/tsconfig.json"),
 });
 
 /** @returns {Step[]} */
 export const scripts = () => [
   scriptTypes(),
-  { name: "scripts tests", command: npmRun("test:scripts"), count: nodeTest },
+  {
+    name: "scripts tests",
+    command: ["node", "--test", "--test-reporter=spec", ...testsIn("scripts", "tests")],
+    count: nodeTest,
+  },
 ];
 
 /** @returns {Step[]} */
@@ -105,11 +115,6 @@ export const shipped = () =>
       ]
     : [{ name: "build", command: npmRun("build") }];
 
-const installedTests = () =>
-  readdirSync(inRoot("tests", "installed"))
-    .filter((name) => name.endsWith(".test.mjs"))
-    .map((name) => inRoot("tests", "installed", name));
-
 /** What is proved with packages that are really installed. @returns {Step[]} */
 export const installed = () => [
   emulator(),
@@ -118,7 +123,13 @@ export const installed = () => [
   { name: "test packages", command: ["node", inRoot("scripts", "installed", "build.mjs")] },
   {
     name: "installed tests",
-    command: ["node", "--test", "--test-concurrency=1", "--test-reporter=spec", ...installedTests()],
+    command: [
+      "node",
+      "--test",
+      "--test-concurrency=1",
+      "--test-reporter=spec",
+      ...testsIn("tests", "installed"),
+    ],
     count: nodeTest,
   },
 ];

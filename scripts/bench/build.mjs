@@ -1,4 +1,5 @@
 // What has to be built before something can be measured.
+import { npmRun } from "../lib/npm.mjs";
 import { run } from "../lib/run.mjs";
 
 /** @param {...string} names */
@@ -10,7 +11,7 @@ const packages = (...names) => names.flatMap((name) => ["-p", name]);
 const needed = {
   // The shipped program, and what stands around it.
   program: [
-    ["npm", "run", "--silent", "build"],
+    npmRun("build"),
     [
       "cargo",
       ...["build", "--quiet", "--locked", "--bins", "--examples"],
@@ -24,7 +25,7 @@ const needed = {
       ...packages("songplate-empty"),
     ],
   ],
-  packages: [["npm", "run", "--silent", "package"]],
+  packages: [npmRun("package")],
 };
 
 /** Runs a program that must succeed. @param {Program} program */

@@ -1,3 +1,4 @@
+import { npmRun } from "../lib/npm.mjs";
 import { heading } from "../lib/print.mjs";
 import { run } from "../lib/run.mjs";
 
@@ -5,7 +6,7 @@ import { run } from "../lib/run.mjs";
 export async function build() {
   heading("building (some minutes the first time, seconds after that)");
   for (const [what, command, ...args] of [
-    ["the app", "npm", "run", "--silent", "build"],
+    ["the app", ...npmRun("build")],
     ["the emulator", "cargo", "build", "--locked", "-p", "songplate-emulator"],
   ]) {
     const { code } = await run(command, args);

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { publicKey, signature, signedFields } from "./minisign.mjs";
 import { packages } from "./packages.mjs";
-import { isBeta, isNewer, versionOf } from "./version.mjs";
+import { isBeta, isNewer, isVersion, versionOf } from "./version.mjs";
 
 /** @typedef {"stable" | "beta"} Channel */
 
@@ -49,7 +49,10 @@ export class Refusal extends Error {
 export async function manifestsOf(release) {
   const { channel, version, published } = release;
   versionOf(version);
-  const reasons = [...againstChannel(channel, version, published), ...againstAddress(release.address)];
+  const reasons = againstPublished(published);
+  // What can't be read can't be compared with.
+  if (reasons.length === 0) reasons.push(...againstChannel(channel, version, published));
+  reasons.push(...againstAddress(release.address));
   const expected = expectedPackages(release, reasons);
   reasons.push(...strangers(release.folder, new Set(expected.map(({ file }) => file))));
 
@@ -76,6 +79,24 @@ export async function manifestsOf(release) {
     manifests.beta = manifest;
   }
   return { manifests, unseen };
+}
+
+/** Whether the channels can be where they are. What got lost would let a version go back. @param {Release["published"]} published */
+function againstPublished(published) {
+  const reasons = [];
+  for (const [channel, manifest] of Object.entries(published)) {
+    if (manifest !== undefined && !isVersion(manifest?.version)) {
+      reasons.push(`what ${channel} serves now names no version`);
+    }
+  }
+  if (reasons.length > 0) return reasons;
+  const { stable, beta } = published;
+  // A stable release goes to both.
+  if (stable && !beta) reasons.push("stable serves something, so what beta serves is missing");
+  if (beta && !stable && !isBeta(beta.version)) {
+    reasons.push(`beta serves ${beta.version}, so what stable serves is missing`);
+  }
+  return reasons;
 }
 
 /** @param {Channel} channel @param {string} version @param {Release["published"]} published */

@@ -18,9 +18,16 @@ const ID = 8;
 const KEY = 32;
 const SIGNATURE = 64;
 
+/** Node skips what is no base64; the updater refuses it. @param {string} text */
+function decoded(text) {
+  const bytes = Buffer.from(text, "base64");
+  if (bytes.toString("base64") !== text) throw new Error("not in minisign's form: no clean base64");
+  return bytes;
+}
+
 /** @param {string} text what stands in a file, or in `tauri.conf.json` @param {number} lines */
 function linesOf(text, lines) {
-  const inner = Buffer.from(text, "base64").toString("utf8").trimEnd().split("\n");
+  const inner = decoded(text).toString("utf8").trimEnd().split("\n");
   if (inner.length !== lines || !inner[0].startsWith("untrusted comment:")) {
     throw new Error("not in minisign's form");
   }
@@ -29,7 +36,7 @@ function linesOf(text, lines) {
 
 /** @param {string} line @param {string} algorithm @param {number} length after algorithm and id */
 function bytesOf(line, algorithm, length) {
-  const bytes = Buffer.from(line, "base64");
+  const bytes = decoded(line);
   if (bytes.length !== 2 + ID + length || bytes.toString("latin1", 0, 2) !== algorithm) {
     throw new Error("not in minisign's form, or of an algorithm that is not taken");
   }
@@ -60,7 +67,7 @@ export function signature(text) {
   return {
     id,
     ofFile: rest,
-    ofComment: Buffer.from(lines[3], "base64"),
+    ofComment: decoded(lines[3]),
     comment: lines[2].slice(prefix.length),
   };
 }

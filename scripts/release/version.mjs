@@ -23,6 +23,9 @@ export function versionOf(text) {
   };
 }
 
+/** @param {unknown} text */
+export const isVersion = (text) => typeof text === "string" && form.test(text);
+
 /** @param {string} text */
 export const isBeta = (text) => versionOf(text).beta.length > 0;
 

@@ -1,4 +1,5 @@
 import { existsSync, readFileSync, statSync, utimesSync } from "node:fs";
+import { npm } from "../lib/npm.mjs";
 import { inRoot } from "../lib/paths.mjs";
 import { run } from "../lib/run.mjs";
 
@@ -29,10 +30,10 @@ const packagesIn = (path) => JSON.parse(readFileSync(path, "utf8")).packages;
 export async function npmPackages() {
   if (isCurrent()) return true;
   console.log("setup: installing the npm packages");
-  const npm = process.platform === "win32" ? "npm.cmd" : "npm";
   // Not `npm ci`: it insists on an entry for every optional package of every other system, which a lock file has only
   // when it was written on a registry that offers them all. This keeps to the lock file as well, and never writes it.
-  const { code } = await run(npm, ["install", "--no-save", "--no-audit", "--no-fund"]);
+  const [command, ...args] = npm("install", "--no-save", "--no-audit", "--no-fund");
+  const { code } = await run(command, args);
   if (code !== 0) console.error(`setup: npm install failed (exit ${code}); the lines above say why`);
   return code === 0;
 }

@@ -15,8 +15,8 @@ import { comeAndGo } from "./windows.mjs";
 
 /** Two hundred windows in half an hour. */
 const WINDOW_EVERY_MS = 9_000;
-/** Songs last some two seconds. */
-const SPEED = 100;
+/** Spotify's songs last some 13 seconds: Follow takes what is shorter than ten for a mere sound. */
+const SPEED = 15;
 const ROWS = 20;
 
 /** @typedef {import("./sample.mjs").Sample} Sample */
@@ -42,6 +42,7 @@ export async function soak(seconds) {
     const link = await until("the overlay's link", () => overlayLink(desk));
     stage = await Stage.open({ env: desk.env });
     await stage.show(link);
+    await until("it to listen", () => listens(link), 30_000);
     const told = countSongs(link, end.signal);
     let faults = 0;
     const troubles = [

@@ -1,6 +1,15 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { appendFileSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  appendFileSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, afterEach, beforeEach, test } from "node:test";
@@ -162,6 +171,22 @@ test("what is no signature is refused", async () => {
   }
 });
 
+test("a signature that only a lenient reader understands is refused", async () => {
+  makeSigned(setup);
+  const path = join(folder, `${setup}.sig`);
+  const good = readFileSync(path, "utf8").trim();
+  const inner = Buffer.from(good, "base64").toString().split("\n");
+  const wrapped = [inner[0], `${inner[1]} `, ...inner.slice(2)].join("\n");
+  for (const text of [
+    `${good.slice(0, 40)}\n${good.slice(40)}`,
+    `${good}!!`,
+    Buffer.from(wrapped).toString("base64"),
+  ]) {
+    writeFileSync(path, text);
+    await refused(/no clean base64/);
+  }
+});
+
 test("every reason is told at once", async () => {
   makeSigned("Songplate_1.1.0_x64-setup.exe", { as: "1.1.0" });
   writeFileSync(join(folder, appImage), "not signed");
@@ -191,8 +216,22 @@ test("a beta never goes to stable", async () => {
 
 test("a version never goes back, nor stays", async () => {
   makeSigned(setup);
-  await refused(/not newer than 1\.2\.0, which stable/, { published: { stable: served("1.2.0") } });
-  await refused(/not newer than 1\.10\.0, which stable/, { published: { stable: served("1.10.0") } });
+  for (const now of ["1.2.0", "1.10.0"]) {
+    const published = { stable: served(now), beta: served(now) };
+    await refused(new RegExp(`not newer than ${now.replaceAll(".", "\\.")}, which stable`), { published });
+  }
+});
+
+test("a version does not go back either because a manifest got lost or broken", async () => {
+  makeSigned(setup);
+  await refused(/what beta serves is missing/, { published: { stable: served("1.1.0") } });
+  await refused(/what stable serves is missing/, { published: { beta: served("1.1.0") } });
+  for (const broken of [null, [], {}, { version: 12 }, { version: "latest" }]) {
+    const published = { stable: /** @type {any} */ (broken), beta: served("1.1.0") };
+    await refused(/what stable serves now names no version/, { published });
+  }
+  const { manifests: made } = await manifests({ published: { beta: served("1.2.0-beta.1") } });
+  assert.deepEqual(Object.keys(made), ["stable", "beta"]);
 });
 
 test("beta follows stable unless it is ahead", async () => {
@@ -316,4 +355,5 @@ test("the command refuses a version that is not this source's, and writes nothin
   );
   assert.equal(status, 1);
   assert.match(stderr, /release refused: this is the source of .*, not of 99\.0\.0/);
+  assert.ok(!existsSync(join(folder, "out")));
 });

@@ -18,4 +18,10 @@ for (const name of readdirSync(folder)) {
   test(`${name}: nothing is permitted that no job asked for`, () => {
     assert.match(text, /^permissions:( \{\}|\n {2}contents: read)$/m);
   });
+
+  test(`${name}: no job that has a secret builds or tests anything`, () => {
+    for (const job of text.split(/^ {2}(?=[\w-]+:$)/m)) {
+      if (job.includes("secrets.")) assert.doesNotMatch(job, /npm (test|run)|cargo /);
+    }
+  });
 }
