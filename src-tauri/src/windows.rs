@@ -117,5 +117,9 @@ fn make(app: &AppHandle, which: Which, page: &str) -> tauri::Result<()> {
                 || (cfg!(debug_assertions) && url.host_str() == Some("localhost"))
         })
         .build()
-        .and_then(|window| window.show())
+        .and_then(|window| {
+            #[cfg(target_os = "linux")]
+            window.with_webview(|webview| songplate_webview::let_go_when_destroyed(&webview.inner()))?;
+            window.show()
+        })
 }
