@@ -8,7 +8,7 @@ import { closeFrame, frame, frames, moveFrame, noFrames } from "./support/frames
 import { FakePlayer } from "./support/fake-player.mjs";
 import { overlayLink } from "./support/overlay.mjs";
 import { noDesktop, savePanel, startPanel, startWindowManager, trayItems } from "./support/panel.mjs";
-import { listening } from "./support/path.mjs";
+import { listening, logIn, start } from "./support/path.mjs";
 import { isAlive, marked } from "./support/processes.mjs";
 import { Told } from "./support/told.mjs";
 import { TrayIcon } from "./support/tray.mjs";
@@ -66,15 +66,11 @@ for (const shade of /** @type {const} */ (["dark", "light"])) {
     `the icon in a ${shade} tray shows stopped, playing and paused`,
     async (desk) => {
       await startPanel(desk, shade);
-      const app = await listening(desk);
-      const icon = await TrayIcon.find(desk);
-      assert.ok(icon.isActive());
-      const { title, subtitle } = await desk.spotify.playing();
       const pictures = inRoot("target", "window", "tray");
       mkdirSync(pictures, { recursive: true });
       /** @type {Map<string, Buffer>} what the panel drew */
       const drawn = new Map();
-      const draws = (/** @type {"stopped" | "paused" | "playing"} */ state) =>
+      const draws = (/** @type {"empty" | "stopped" | "paused" | "playing"} */ state) =>
         until(`the panel to draw ${state}`, () => {
           const file = `${pictures}/${shade}-${state}.png`;
           savePanel(desk, file);
@@ -84,6 +80,16 @@ for (const shade of /** @type {const} */ (["dark", "light"])) {
           return stdout.length > 0 && others.every(([, other]) => !other.equals(stdout));
         });
 
+      await draws("empty");
+      desk.profile.fillIn(desk.spotify);
+      const app = await desk.openApp();
+      const icon = await TrayIcon.find(desk);
+      assert.ok(icon.isActive());
+      await icon.tells("stopped", "Inactive");
+      await draws("stopped");
+      await logIn(app);
+      await start(app);
+      const { title, subtitle } = await desk.spotify.playing();
       await icon.tells("playing", `${title} – ${subtitle}`);
       await draws("playing");
       await desk.spotify.pause();
@@ -91,6 +97,7 @@ for (const shade of /** @type {const} */ (["dark", "light"])) {
       await draws("paused");
       await app.popup.click("stop");
       await icon.tells("stopped", "Inactive");
+      drawn.delete("stopped");
       await draws("stopped");
     },
     { skip },

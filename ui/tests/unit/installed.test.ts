@@ -99,6 +99,8 @@ describe("updates", () => {
     expect(fake.callsOf("cancelUpdate")).toHaveLength(1);
     await user.click($("check-updates"));
     expect($("check-updates"), "it is being done").toBeDisabled();
+    expect(document.activeElement, "the focus stays near it").toContainElement($("check-updates"));
+    expect(document.body).not.toHaveFocus();
     await update("failed-check");
     await user.click($("retry-check"));
     expect(fake.callsOf("checkForUpdates")).toHaveLength(2);
@@ -115,6 +117,7 @@ describe("updates", () => {
     await user.click($("updates-enabled"));
     expect(fake.callsOf("setUpdatesEnabled")).toEqual([[false]]);
     expect($("update-status")).toHaveAttribute("data-status", "off");
+    expect(screen.queryByText(/looks for updates at the start/), "it does not").not.toBeInTheDocument();
     expect($("check-updates"), "by hand it still works").toBeEnabled();
   });
 
@@ -260,8 +263,13 @@ describe("health", () => {
     expect(fake.callsOf("openDashboard")).toHaveLength(1);
     await mend(row("updates", { remedy: "check-updates" }));
     expect(fake.callsOf("checkForUpdates")).toHaveLength(1);
+    fake.setHealth(row("updates", { condition: "good", remedy: null }));
+    await tick();
+    expect($("health-updates"), "the button is gone").toHaveFocus();
+    expect($("health-said")).toHaveTextContent("Updates: Works");
     await mend(row("updates", { remedy: "install-update" }));
     expect($("section-updates")).toHaveAttribute("aria-current", "page");
+    await vi.waitFor(() => expect(screen.getByRole("heading", { name: "Updates" })).toHaveFocus());
     for (const [remedy, section] of [
       ["log-in", "spotify"],
       ["check-credentials", "spotify"],
