@@ -57,7 +57,7 @@ const CRATES: [&str; 5] =
 #[test]
 fn only_the_shell_knows_tauri() {
     let graph = Graph::read();
-    for name in CRATES.into_iter().chain(["songplate-emulator"]) {
+    for name in CRATES.into_iter().chain(["songplate-webview", "songplate-emulator"]) {
         let reached = graph.reach(name);
         let tauri: Vec<_> = reached.iter().filter(|need| need.starts_with("tauri") || **need == "wry").collect();
         assert!(tauri.is_empty(), "{name} reaches {tauri:?}");
@@ -73,6 +73,7 @@ fn arrows_point_one_way() {
         reached.into_iter().filter(|need| need.starts_with("songplate")).map(str::to_owned).collect()
     };
     assert!(ours("songplate-core").is_empty(), "the core needs nobody");
+    assert!(ours("songplate-webview").is_empty(), "it knows windows alone");
     for middle in ["songplate-spotify", "songplate-media", "songplate-covers", "songplate-outputs"] {
         assert_eq!(ours(middle), ["songplate-core"], "those in the middle never see each other");
     }
