@@ -8,6 +8,8 @@ export default defineConfig({
   testDir: "ui/tests/pages",
   outputDir: "target/test-results",
   fullyParallel: true,
+  // The pages' tests compute more than they wait, and by default half of the processors would be idle.
+  workers: "100%",
   forbidOnly: !!process.env["CI"],
   timeout: 20_000,
   reporter: [["list"]],

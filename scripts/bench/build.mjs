@@ -34,7 +34,17 @@ export async function succeed([command, ...args]) {
   if (code !== 0) throw new Error(`${command} ${args.join(" ")}: exit ${code}`);
 }
 
-/** Builds what is missing or out of date. @param {...keyof typeof needed} what */
+/**
+ * What was built in this run already: the pages are written anew each time, and the program is compiled with them.
+ *
+ * @type {Set<keyof typeof needed>}
+ */
+const built = new Set();
+
+/** Builds what is missing or out of date, once a run. @param {...keyof typeof needed} what */
 export async function buildFor(...what) {
-  for (const program of what.flatMap((name) => needed[name])) await succeed(program);
+  for (const name of what.filter((name) => !built.has(name))) {
+    for (const program of needed[name]) await succeed(program);
+    built.add(name);
+  }
 }

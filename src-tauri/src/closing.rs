@@ -49,7 +49,7 @@ pub(crate) fn goes_on(app: &AppHandle, api: &ExitRequestApi) -> bool {
     if goes_on {
         api.prevent_exit();
         #[cfg(target_os = "linux")]
-        crate::network_process::end_soon(app);
+        crate::leftovers::let_go_soon(app);
     }
     goes_on
 }

@@ -14,6 +14,8 @@ mod follow;
 mod health;
 mod landing;
 mod launch;
+#[cfg(target_os = "linux")]
+mod leftovers;
 mod logging;
 mod messages;
 #[cfg(target_os = "linux")]

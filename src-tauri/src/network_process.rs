@@ -5,36 +5,14 @@
 //! as it does when one has crashed.
 
 use std::fs;
-use std::time::Duration;
 
 use rustix::process::{Pid, Signal, getpid, kill_process};
-use tauri::{AppHandle, Manager};
 
 /// Its name, as far as the kernel keeps names (`TASK_COMM_LEN`, proc(5)).
 const NAME: &str = "WebKitNetworkPr";
 
-/// Who closes a window and opens it again at once finds it there.
-const BREATH: Duration = Duration::from_secs(2);
-
-/// Ends it, if there is still no window in a moment.
-pub(crate) fn end_soon(app: &AppHandle) {
-    let app = app.clone();
-    tauri::async_runtime::spawn(async move {
-        tokio::time::sleep(BREATH).await;
-        let handle = app.clone();
-        // Windows are made on the main thread: none comes in between.
-        let asked = app.run_on_main_thread(move || {
-            if handle.webview_windows().is_empty() {
-                end();
-            }
-        });
-        if let Err(error) = asked {
-            tracing::debug!("the network process stays: {error}");
-        }
-    });
-}
-
-fn end() {
+/// Ends it. To be called on the main thread, while there is no window.
+pub(crate) fn end() {
     for pid in own() {
         if let Err(error) = kill_process(pid, Signal::TERM) {
             tracing::debug!("the network process stays: {error}");
