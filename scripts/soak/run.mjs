@@ -39,10 +39,10 @@ export async function soak(seconds) {
   try {
     await linked(desk);
     const app = desk.run("--hidden");
-    const link = await until("the overlay's link", () => overlayLink(desk));
+    // The link that it finds at first may be of the start before: whether it is served is what counts.
+    const link = await until("it to listen", async () => served(await overlayLink(desk)), 30_000);
     stage = await Stage.open({ env: desk.env });
     await stage.show(link);
-    await until("it to listen", () => listens(link), 30_000);
     const told = countSongs(link, end.signal);
     let faults = 0;
     const troubles = [
@@ -75,6 +75,9 @@ export async function soak(seconds) {
     await desk.close();
   }
 }
+
+/** The link, if the program listens and serves it. @param {string} link */
+const served = async (link) => (await listens(link)) && link;
 
 /** An account is linked, and the program is to follow everything, to write files and to go on without a window. @param {Desk} desk */
 async function linked(desk) {
