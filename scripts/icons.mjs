@@ -68,13 +68,12 @@ async function app() {
 function withMargin(state) {
   const path = join(scratch, `${state}.svg`);
   const drawing = readFileSync(pathOf(`tray/${state}`), "utf8");
-  writeFileSync(
-    path,
-    drawing.replace(
-      'viewBox="0 0 22 22" width="22" height="22"',
-      'viewBox="-1 -1 24 24" width="24" height="24"',
-    ),
+  const larger = drawing.replace(
+    'viewBox="0 0 22 22" width="22" height="22"',
+    'viewBox="-1 -1 24 24" width="24" height="24"',
   );
+  if (larger === drawing) throw new Error(`tray/${state} is not drawn on a grid of 22 pixels`);
+  writeFileSync(path, larger);
   return path;
 }
 

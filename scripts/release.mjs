@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { inRoot } from "./lib/paths.mjs";
+import { unfit } from "./release/config.mjs";
 import { manifestsOf, Refusal } from "./release/manifest.mjs";
 import { notesOf } from "./release/notes.mjs";
 
@@ -14,12 +15,10 @@ const text = (...path) => readFileSync(inRoot(...path), "utf8");
 
 /** The public key that packages of this source verify updates with. */
 function key() {
-  const { pubkey, requireSignedVersion } = JSON.parse(text("tauri.conf.json")).plugins?.updater ?? {};
-  if (!pubkey) throw new Refusal(["tauri.conf.json has no public key: plugins.updater.pubkey"]);
-  // Without it an old package could be served under a new number.
-  if (requireSignedVersion !== true)
-    throw new Refusal(["tauri.conf.json: requireSignedVersion must be true"]);
-  return pubkey;
+  const { updater } = JSON.parse(text("tauri.conf.json")).plugins ?? {};
+  const reasons = unfit(updater);
+  if (reasons.length > 0) throw new Refusal(reasons.map((reason) => `tauri.conf.json: ${reason}`));
+  return updater.pubkey;
 }
 
 /** @param {string} version */

@@ -58,7 +58,8 @@ export const packages = [
  */
 function answer([program, ...args]) {
   const { status, stdout, stderr, error } = spawnSync(program, args, { encoding: "utf8" });
-  if (error) return null;
+  if (error && "code" in error && error.code === "ENOENT") return null;
+  if (error) throw new Error(`${program} cannot be run: ${error.message}`);
   if (status !== 0) throw new Error(`${program} cannot read it: ${stderr.trim()}`);
   return stdout;
 }

@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { test } from "node:test";
 import { inRoot } from "../lib/paths.mjs";
 
-const { bundle } = JSON.parse(readFileSync(inRoot("tauri.conf.json"), "utf8"));
+const { bundle, plugins } = JSON.parse(readFileSync(inRoot("tauri.conf.json"), "utf8"));
 
 /** Whatever in the configuration looks like a file of the source. @param {unknown} value @returns {string[]} */
 function filesIn(value) {
@@ -19,6 +19,11 @@ test("what the packages of every system are made of is there", () => {
     files.filter((file) => !existsSync(inRoot(file))),
     [],
   );
+});
+
+test("what ships takes no channel in the clear, and none without the version being signed", () => {
+  assert.equal(plugins.updater.dangerousInsecureTransportProtocol, undefined);
+  assert.equal(plugins.updater.requireSignedVersion, true);
 });
 
 test("macOS may ask the user whether players may be asked, and why", () => {

@@ -14,6 +14,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, afterEach, beforeEach, test } from "node:test";
 import { inRoot } from "../lib/paths.mjs";
+import { unfit } from "../release/config.mjs";
 import { manifestsOf, Refusal } from "../release/manifest.mjs";
 import { notesOf } from "../release/notes.mjs";
 import { packages } from "../release/packages.mjs";
@@ -356,4 +357,21 @@ test("the command refuses a version that is not this source's, and writes nothin
   assert.equal(status, 1);
   assert.match(stderr, /release refused: this is the source of .*, not of 99\.0\.0/);
   assert.ok(!existsSync(join(folder, "out")));
+});
+
+test("a configuration that could not be updated, or not safely, is refused", () => {
+  const https = "https://example.org/channels";
+  const fit = {
+    pubkey: "key",
+    requireSignedVersion: true,
+    endpoints: [`${https}/stable.json`, `${https}/beta.json`],
+  };
+  assert.deepEqual(unfit(fit), []);
+  const reasons = (/** @type {object} */ change) => unfit({ ...fit, ...change }).join("; ");
+  assert.match(reasons({ pubkey: "" }), /no public key/);
+  assert.match(reasons({ requireSignedVersion: undefined }), /requireSignedVersion/);
+  assert.match(reasons({ dangerousInsecureTransportProtocol: true }), /for test packages/);
+  assert.match(reasons({ endpoints: [`${https}/stable.json`] }), /ends in beta\.json/);
+  assert.match(reasons({ endpoints: fit.endpoints.map((url) => url.replace("https", "http")) }), /is https/);
+  assert.equal(unfit().length, 4);
 });

@@ -147,9 +147,7 @@ fn set_up(app: &App, launch: &Launch, profile: Profile) -> Result<(), Box<dyn st
     events::tell_windows(handle);
     handle.manage(clipboard::Copied::default());
     handle.manage(closing::Asking::default());
-    if let Err(error) = tray::show_in_tray(handle) {
-        tracing::warn!("there is no tray: {error}");
-    }
+    tray::show_in_tray(handle);
     arrivals::watch_system_links(handle);
     end_on_signals(handle);
     #[cfg(debug_assertions)]

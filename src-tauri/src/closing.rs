@@ -42,9 +42,8 @@ pub(crate) fn close_requested(app: &AppHandle, label: &str, api: &CloseRequestAp
 
 /// No window is left: whether the program goes on.
 pub(crate) fn goes_on(app: &AppHandle, api: &ExitRequestApi) -> bool {
-    if app.state::<Asking>().replace(None).is_some() {
-        answered(app, OnClose::GoOn);
-    }
+    // Who closed the question with its window has not answered it, and may not even have read it: they are asked again.
+    put_off(app);
     let goes_on = app.state::<Shell>().settings.current().background.on_close != OnClose::Quit;
     if goes_on {
         api.prevent_exit();

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use songplate_core::clock::UnixSeconds;
 use songplate_core::listener::{Intent, ListenerHandle};
 use songplate_core::settings::ListenerSettings;
 use songplate_core::snapshot::Snapshot;
@@ -18,6 +19,8 @@ use crate::store::SettingsStore;
 pub(crate) struct Shell {
     pub(crate) listener: ListenerHandle,
     pub(crate) snapshots: watch::Receiver<Snapshot>,
+    /// When Spotify is asked again after a question that failed.
+    pub(crate) retries: watch::Receiver<Option<UnixSeconds>>,
     pub(crate) login: LoginHandle,
     pub(crate) players: WatchedPlayers,
     pub(crate) settings: Arc<SettingsStore>,

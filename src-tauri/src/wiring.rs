@@ -96,6 +96,7 @@ pub(crate) fn wire(
     let (login, happenings) = LoginDriver::spawn(parts, remembered.spotify);
 
     let spotify = Arc::new(SpotifySource::new(player(), waits, Arc::clone(&clock)));
+    let retries = spotify.retries();
     let players = watch_players();
     let sources = Sources {
         spotify,
@@ -113,7 +114,8 @@ pub(crate) fn wire(
     app.manage(Arc::clone(&covers));
     wire_outputs(app, &settings, &started.snapshots, players.players.clone(), &covers, &notices, clock)?;
     follow_login(app, happenings, started.handle.clone());
-    let shell = Shell { listener: started.handle, snapshots: started.snapshots, login, players, settings, notices };
+    let (listener, snapshots) = (started.handle, started.snapshots);
+    let shell = Shell { listener, snapshots, retries, login, players, settings, notices };
     shell.connect(started.remembered, list);
     app.manage(shell);
     Ok(())

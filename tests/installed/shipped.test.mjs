@@ -7,6 +7,7 @@ import { publish } from "./support/release.mjs";
 /** Longer than the program waits before it looks for the first time. */
 const FIRST_LOOK_MS = 13_000;
 
+// That it would not look at the variable with a key either is proved where the configuration is read (updates/config.rs).
 windowTest("as it ships, the program says that updates are not configured, and asks nobody", async (desk) => {
   const channels = await new Channels().listen();
   try {

@@ -23,6 +23,18 @@ test("the .deb's desktop entry takes the link", { skip }, (t) => {
   output("desktop-file-validate", join(applications, name));
 });
 
+test(
+  "both packages bring what the tray is made with, which the program looks for only when it runs",
+  { skip },
+  () => {
+    assert.match(output("dpkg-deb", "--field", deb ?? "", "Depends"), /\blibayatana-appindicator3-1\b/);
+    assert.match(
+      output("rpm", "-qp", "--requires", rpm ?? ""),
+      /^libayatana-appindicator3\.so\.1\(\)\(64bit\)$/m,
+    );
+  },
+);
+
 for (const [kind, list] of /** @type {const} */ ([
   ["deb", () => output("dpkg-deb", "--contents", deb ?? "")],
   ["rpm", () => output("rpm", "-qpl", rpm ?? "")],

@@ -1440,8 +1440,8 @@ export type Verdict =
 /**  It has nothing newer. */
 { code: "up-to-date" } | 
 /**
- *  Its stable version is older than the program, which came from the beta channel. It is offered once there is a
- *  stable version that is newer.
+ *  Its stable version is older than the program, which came from the beta channel as a rule. It is offered once
+ *  there is a stable version that is newer.
  */
 { code: "stable-is-older"; 
 /**  The stable version. */

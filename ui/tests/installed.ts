@@ -45,6 +45,14 @@ export const UPDATE_STATES: Record<string, UpdateState> = {
     version: null,
     ready: false,
   },
+  "failed-check-offered": {
+    status: "failed",
+    step: "check",
+    cause: { code: "offline" },
+    at: minutes(-1),
+    version,
+    ready: true,
+  },
   "failed-install": {
     status: "failed",
     step: "install",

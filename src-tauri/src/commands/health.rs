@@ -20,5 +20,8 @@ pub(crate) fn health(health: State<'_, Health>) -> HealthReport {
 #[specta::specta]
 pub(crate) async fn copy_report(app: AppHandle) -> Result<String, CommandError> {
     let copied = spawn_blocking(move || app.state::<Health>().copy(&app)).await;
-    copied.map_err(|_| CommandError::Internal)
+    copied.map_err(|error| {
+        tracing::error!("the report could not be put together: {error}");
+        CommandError::Internal
+    })
 }

@@ -44,7 +44,8 @@ impl Health {
         let health = Self { reports: mapped(noted.subscribe(), Noted::report), noted, clock };
         health.note(shell.login.views.clone(), |noted, view, _| noted.login(&view));
         health.note(shell.snapshots.clone(), |noted, snapshot, now| noted.snapshot(&snapshot, now));
-        health.note(files.views(), |noted, view, _| noted.files(&view));
+        health.note(shell.retries.clone(), |noted, retry, _| noted.retries(retry));
+        health.note(files.views(), |noted, view, now| noted.files(&view, now));
         health.note(updates.views.clone(), |noted, view, _| noted.updates(view));
         health.note_server(app.state::<Overlays>().server_states());
         let (noted, clock) = (Arc::clone(&health.noted), Arc::clone(&health.clock));

@@ -11,6 +11,7 @@ use songplate_core::login::LoginView;
 use songplate_core::snapshot::Snapshot;
 use songplate_core::source::SourceId;
 use songplate_core::update::UpdateView;
+use songplate_outputs::files;
 use songplate_outputs::server::{ServerFailure, ServerState};
 
 use crate::file_outputs::FilesView;
@@ -35,13 +36,13 @@ impl Noted {
             login: LoginSigns { status: login.status, reason: None, last_success: None, ends_soon: None },
             source: SourceSigns { status: snapshot.status.clone(), last_success: None, next_attempt: None },
             overlay: OverlaySigns { server: OverlayServer::Starting, last_success: None, next_attempt: None },
-            files: FilesSigns { enabled: false, last_success: None, trouble: None },
+            files: FilesSigns { enabled: false, last_success: None, trouble: None, next_attempt: None },
             updates,
         };
         let mut noted = Self { signs, selected: snapshot.selected.clone() };
         noted.login(login);
         noted.snapshot(snapshot, now);
-        noted.files(files);
+        noted.files(files, now);
         noted
     }
 
@@ -102,11 +103,17 @@ impl Noted {
         self.signs.overlay.last_success = Some(now);
     }
 
-    pub(super) fn files(&mut self, view: &FilesView) {
+    /// When Spotify is asked again after a question that failed.
+    pub(super) fn retries(&mut self, at: Option<UnixSeconds>) {
+        self.signs.source.next_attempt = at;
+    }
+
+    pub(super) fn files(&mut self, view: &FilesView, now: UnixSeconds) {
         self.signs.files = FilesSigns {
             enabled: view.settings.enabled,
             last_success: view.state.written_at,
             trouble: view.state.trouble,
+            next_attempt: view.state.trouble.map(|_| now.after(files::AGAIN)),
         };
     }
 
@@ -244,8 +251,9 @@ mod tests {
     fn files_are_as_their_writer_says() {
         let mut noted = noted();
         let state = FilesState { written_at: Some(UnixSeconds(1_005)), trouble: Some(FilesTrouble::Full) };
-        noted.files(&files(true, state));
+        noted.files(&files(true, state), UnixSeconds(1_010));
         let told = row(&noted, Part::Files);
         assert_eq!((told.condition, told.last_success), (Condition::Trouble, Some(UnixSeconds(1_005))));
+        assert_eq!(told.next_attempt, Some(UnixSeconds(1_015)));
     }
 }

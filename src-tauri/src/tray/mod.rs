@@ -4,6 +4,7 @@
 mod menu;
 mod model;
 
+use std::panic::AssertUnwindSafe;
 use std::str::FromStr;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -25,11 +26,18 @@ use crate::windows::{Which, show, show_updates};
 use menu::{SOURCE, TrayMenu};
 use model::{Picture, TrayModel};
 
-/// Puts the icon into the tray and keeps it up to date.
-///
-/// # Errors
-/// When the system's tray can't be spoken to at all; where there merely is none, the icon waits for one unseen.
-pub(crate) fn show_in_tray(app: &AppHandle) -> tauri::Result<()> {
+/// Puts the icon into the tray and keeps it up to date. Where there is none, it waits for one unseen; where the system
+/// lacks what a tray is made with, there is no icon, and the program does without.
+pub(crate) fn show_in_tray(app: &AppHandle) {
+    // On Linux the library is looked for at this moment, and where it is missing the crate that wants it panics.
+    match std::panic::catch_unwind(AssertUnwindSafe(|| make(app))) {
+        Ok(Ok(())) => {}
+        Ok(Err(error)) => tracing::warn!("there is no tray: {error}"),
+        Err(_) => tracing::warn!("there is no tray: the system lacks what it is made with"),
+    }
+}
+
+fn make(app: &AppHandle) -> tauri::Result<()> {
     let picks = watch::Sender::new(0);
     let picked = picks.subscribe();
     let model = current(app, 0);

@@ -1,6 +1,7 @@
 //! The one task that owns the updates. It feeds the machine of the core and carries out what that wants.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use semver::Version;
 use serde_json::Value;
@@ -18,6 +19,10 @@ use super::install::{Package, described};
 use crate::follow::replace_if_new;
 use crate::state::Shell;
 use crate::words::HIDDEN;
+
+/// While a check is planned, the time of day is looked at this often: the other clock may stand still while the machine
+/// sleeps.
+const CLOCK_LOOK: Duration = Duration::from_mins(15);
 
 /// What the task hears.
 pub(super) enum Message {
@@ -86,7 +91,7 @@ impl Driver {
         loop {
             let message = tokio::select! {
                 message = messages.recv() => message,
-                () = due(self.machine.deadline()) => {
+                () = due(self.machine.deadline().map(|deadline| deadline.min(Instant::now() + CLOCK_LOOK))) => {
                     self.apply(Input::TimePassed);
                     continue;
                 }
@@ -176,8 +181,10 @@ impl Driver {
                     let progress = |done, total| {
                         let _ = inbox.send(Message::Progress { download, done, total });
                     };
-                    let bytes = fetch.package(update.download_url.clone(), progress).await;
-                    bytes.and_then(|bytes| Package::verified(update, bytes)).map(Arc::new)
+                    match fetch.package(update.download_url.clone(), progress).await {
+                        Ok(bytes) => verified(update, bytes).await.map(Arc::new),
+                        Err(cause) => Err(cause),
+                    }
                 }
                 Err(cause) => Err(cause),
             };
@@ -212,6 +219,11 @@ impl Driver {
         self.ending.restart(if hidden { vec![HIDDEN.to_owned()] } else { Vec::new() });
         self.app.exit(0);
     }
+}
+
+/// Verifying reads the whole package, which takes a processor for a while.
+async fn verified(update: tauri_plugin_updater::Update, bytes: Vec<u8>) -> Result<Package, UpdateCause> {
+    spawn_blocking(move || Package::verified(update, bytes)).await.unwrap_or(Err(UpdateCause::Other))
 }
 
 /// A random number from 0 to 1. Should the system have none to give, programs merely ask in step.

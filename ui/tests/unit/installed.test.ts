@@ -50,11 +50,12 @@ describe("updates", () => {
       downloading: ["cancel-update"],
       "downloading-unknown": ["cancel-update"],
       ready: ["install-update", "update-later"],
-      "ready-stop": ["install-update"],
-      "ready-quit": ["install-update"],
+      "ready-stop": ["install-update", "cancel-update"],
+      "ready-quit": ["install-update", "cancel-update"],
       installed: ["install-update"],
       "failed-check": ["retry-check"],
-      "failed-install": ["install-update"],
+      "failed-check-offered": ["install-update", "retry-check"],
+      "failed-install": ["install-update", "update-later"],
     };
     for (const [name, state] of Object.entries(UPDATE_STATES)) {
       await update(name);
@@ -66,7 +67,7 @@ describe("updates", () => {
 
   test("while listening, whatever interrupts it says so", async () => {
     await open("updates", listening());
-    for (const name of ["ready", "ready-stop", "installed", "failed-install"]) {
+    for (const name of ["ready", "ready-stop", "installed", "failed-install", "failed-check-offered"]) {
       await update(name);
       expect($("install-update"), name).toHaveTextContent(/interrupt listening/);
     }
@@ -88,6 +89,19 @@ describe("updates", () => {
     fake.show({ listening: false });
     await update("ready");
     expect($("update-later")).toHaveTextContent("Later, when I quit");
+  });
+
+  test("what comes up where the download is cancelled does not interrupt listening", async () => {
+    await open("updates", listening());
+    await update("downloading");
+    const place = () => $("update-status").parentElement!.querySelectorAll("button")[0];
+    expect(place()).toBe($("cancel-update"));
+    await update("ready");
+    expect(place()).toBe($("update-later"));
+    await update("ready-stop");
+    expect(place()).toHaveTextContent("Not this time");
+    await user.click(place()!);
+    expect(fake.callsOf("cancelUpdate")).toHaveLength(1);
   });
 
   test("the buttons do what they say", async () => {

@@ -32,6 +32,7 @@ pub struct SpotifySource {
     player: Arc<dyn Player>,
     waits: Arc<dyn RetryAfterStore>,
     clock: Arc<dyn WallClock>,
+    retries: watch::Sender<Option<UnixSeconds>>,
 }
 
 impl SpotifySource {
@@ -44,7 +45,14 @@ impl SpotifySource {
     /// Asks any player.
     #[must_use]
     pub fn asking(player: Arc<dyn Player>, waits: Arc<dyn RetryAfterStore>, clock: Arc<dyn WallClock>) -> Self {
-        Self { player, waits, clock }
+        Self { player, waits, clock, retries: watch::Sender::new(None) }
+    }
+
+    /// When Spotify is asked again after a question that failed, by the time of day; nothing while the last one was
+    /// answered, and where something else tells: a wait that Spotify has imposed, or the user who has to act.
+    #[must_use]
+    pub fn retries(&self) -> watch::Receiver<Option<UnixSeconds>> {
+        self.retries.subscribe()
     }
 }
 
@@ -137,6 +145,7 @@ impl Listening<'_> {
         let (now, wall) = (Instant::now(), self.source.clock.now());
         match asked {
             Ok(answer) => {
+                self.source.retries.send_replace(None);
                 let plan = self.schedule.answered(&answer, pace, now);
                 let observation = Observation {
                     playback: answer.playback,
@@ -150,6 +159,10 @@ impl Listening<'_> {
             Err(error) => {
                 let after = self.schedule.failed(&error, now, wall, random_share());
                 tracing::info!(%error, "no answer from Spotify");
+                self.source.retries.send_replace(match after.next {
+                    Next::At(at) => Some(wall.after(at - now)),
+                    Next::Paused { .. } | Next::Imposed(_) | Next::UserActs => None,
+                });
                 if let AccessError::Wait(wait) = error {
                     self.imposed.impose(&client_id, wait, now, wall);
                 } else if let Some(trouble) = after.trouble {

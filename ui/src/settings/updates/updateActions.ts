@@ -23,26 +23,36 @@ const later = (label: string): UpdateAction => ({
   act: (backend) => backend.installUpdateLater(),
 });
 
-const CHECK_AGAIN = (): UpdateAction => ({
+const checkAgain = (primary: boolean): UpdateAction => ({
   testid: "retry-check",
   label: m.try_again(),
-  primary: true,
+  primary,
   act: (backend) => backend.checkForUpdates(),
 });
 
-const CANCEL = (): UpdateAction => ({
+const cancel = (label: string): UpdateAction => ({
   testid: "cancel-update",
-  label: m.update_cancel(),
+  label,
   primary: false,
   act: (backend) => backend.cancelUpdate(),
 });
 
+const installNow = (listening: boolean) =>
+  install(listening ? m.update_install_listening() : m.update_install());
+
+const installLater = (listening: boolean) => later(listening ? m.update_later_stop() : m.update_later_quit());
+
 function afterFailure(
   { step, version, ready }: Extract<UpdateState, { status: "failed" }>,
   listening: boolean,
-): UpdateAction {
-  if (step === "check" || version === null) return CHECK_AGAIN();
-  return install(ready && listening ? m.update_try_listening() : m.try_again());
+): UpdateAction[] {
+  if (version === null) return [checkAgain(true)];
+  // What was found before stays on offer.
+  if (step === "check") {
+    return [checkAgain(false), ready ? installNow(listening) : install(m.update_download())];
+  }
+  if (!ready) return [install(m.try_again())];
+  return [installLater(listening), install(listening ? m.update_try_listening() : m.try_again())];
 }
 
 /** What the user can do where updates stand. Nothing interrupts listening without saying so. */
@@ -51,16 +61,17 @@ export function updateActions(state: UpdateState, listening: boolean): UpdateAct
     case "offered":
       return [install(m.update_download())];
     case "downloading":
-      return [CANCEL()];
-    case "ready": {
-      const now = install(listening ? m.update_install_listening() : m.update_install());
-      if (state.waits_for !== "user") return [now];
-      return [now, later(listening ? m.update_later_stop() : m.update_later_quit())];
-    }
+      return [cancel(m.update_cancel())];
+    case "ready":
+      // Not "now" first: it would come up where the download is cancelled, under the pointer of who does that.
+      return [
+        state.waits_for === "user" ? installLater(listening) : cancel(m.update_not_this_time()),
+        installNow(listening),
+      ];
     case "installed":
       return [install(listening ? m.update_restart_listening() : m.update_restart())];
     case "failed":
-      return [afterFailure(state, listening)];
+      return afterFailure(state, listening);
     case "off":
     case "not-configured":
     case "unavailable":

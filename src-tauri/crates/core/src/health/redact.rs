@@ -9,8 +9,8 @@ use regex::{Captures, Regex};
 const HIDDEN: &str = "…";
 
 /// Names whose value is always secret, however it is written.
-const SECRET_NAMES: &str = "access_?token|refresh_?token|id_?token|token|client_?secret|client_?id|code_?verifier|\
-    code_?challenge|secret|password|passwd|api_?key|private_?key|cookie";
+const SECRET_NAMES: &str = "token|client[_-]?id|code[_-]?verifier|code[_-]?challenge|secret|password|passwd|\
+    api[_-]?key|private[_-]?key|cookie";
 
 /// Names whose value is secret in a link or a form; elsewhere they are ordinary words.
 const SECRET_IN_FORMS: &str = "code|state|key|nonce|verifier|challenge|user|username|email";
@@ -34,14 +34,19 @@ static RULES: LazyLock<Vec<Rule>> = LazyLock::new(|| {
     let hide: Replace = |_| HIDDEN.to_owned();
     let rules: [(String, Replace); 10] = [
         // Whatever a header of this kind says, to the end of the line.
-        (r#"(?i)((?:proxy-)?authorization["']?\s*[:=]\s*).*"#.into(), keep_first),
+        (r#"(?i)((?:proxy-)?authorization\\*["']?\s*[:=]\s*).*"#.into(), keep_first),
         (r#"(?i)(\b(?:bearer|basic)\s+)[^\s"',;]+"#.into(), keep_first),
         // The query and the fragment of a link of any scheme, and who logs in by it.
         (r#"([a-zA-Z][a-zA-Z0-9+.\-]*:/{0,2}[^\s?#"'<>]*[?#])[^\s"'<>]*"#.into(), keep_first),
         (r#"([a-zA-Z][a-zA-Z0-9+.\-]*://)[^\s/?#"'<>]*@"#.into(), |found| format!("{}{HIDDEN}@", &found[1])),
-        (format!(r#"(?i)((?:{SECRET_NAMES})["']?\s*(?:=>|[:=])\s*(?:\w+\()*)(?:{QUOTED}|{BARE})"#), keep_first),
+        // There are too many ways to write a value to know where it ends.
+        (
+            // The name of a module is no secret.
+            format!(r#"(?i)(?:{SECRET_NAMES})::|((?:{SECRET_NAMES})\\*["']?\s*(?:=>|[:=]|%3D)\s*).*"#),
+            |found| found.get(1).map_or_else(|| found[0].to_owned(), |first| format!("{}{HIDDEN}", first.as_str())),
+        ),
         (format!(r"(?i)((?:{SECRET_NAMES})\s+){QUOTED}"), keep_first),
-        (format!(r"(?i)(\b(?:{SECRET_IN_FORMS})=)(?:{QUOTED}|{BARE})"), keep_first),
+        (format!(r"(?i)((?:\b|%3F|%26)(?:{SECRET_IN_FORMS})(?:=|%3D))(?:{QUOTED}|{BARE})"), keep_first),
         (r#"[^\s@<>"'=:,;()\[\]{}/…]+@[^\s@<>"'=:,;()\[\]{}/…]+"#.into(), hide),
         // Client IDs, secrets and overlays' tokens are 32 hex digits, Spotify's tokens are longer.
         ("[A-Za-z0-9_-]{32,}".into(), hide),
@@ -95,6 +100,7 @@ mod tests {
         for line in [
             "[2026-11-23][21:40:11][songplate_outputs::server::door][INFO] overlays are served port=21867 lan=false",
             "the new refresh token could not be kept yet",
+            "[songplate_core::secret::place][INFO] the keychain answers",
             "no answer from Spotify error=status code: 503 Service Unavailable",
             "error sending request for url (https://api.spotify.com/v1/me/player)",
             "/usr/share/songplate/home/page.html can't be written: Permission denied (os error 13)",
@@ -107,7 +113,7 @@ mod tests {
     fn what_is_private_goes() {
         let hex = "0123456789abcdef0123456789abcdef";
         for (line, redacted) in [
-            ("GET /overlay?token=abc HTTP/1.1", "GET /overlay?token=… HTTP/1.1"),
+            ("GET /overlay?token=abc HTTP/1.1", "GET /overlay?token=…"),
             ("http://127.0.0.1:21867/overlay?token=abc&x=1 was asked", "http://127.0.0.1:21867/overlay?… was asked"),
             ("app.songplate://callback?code=AQ-x&state=y", "app.songplate://callback?…"),
             ("app.songplate://callback/#code=AQ", "app.songplate://callback/#…"),
@@ -115,8 +121,14 @@ mod tests {
             ("Authorization: Basic YTpi, other", "Authorization: …"),
             (r#"{"authorization": "Bearer BQ.x"}"#, r#"{"authorization": …"#),
             ("sent Bearer BQ.x!", "sent Bearer …"),
-            (r#"{"access_token":"B\"Q","expires_in":3600}"#, r#"{"access_token":…,"expires_in":3600}"#),
-            (r#"client_secret: Some("x y")"#, r"client_secret: Some(…)"),
+            (r#"{"access_token":"B\"Q","expires_in":3600}"#, r#"{"access_token":…"#),
+            (r#"body="{\"access_token\":\"BQ\"}""#, r#"body="{\"access_token\":…"#),
+            (r#"client_secret: Some("x y")"#, "client_secret: …"),
+            (r#"token: Secret { value: "abc" }"#, "token: …"),
+            ("Set-Cookie: a=1; session=xyz", "Set-Cookie: …"),
+            ("x-api-key: abcd", "x-api-key: …"),
+            ("password: two words", "password: …"),
+            ("redirected to callback%3Fcode%3DAQ%26state%3D5", "redirected to callback%3Fcode%3D…"),
             ("grant_type=authorization_code&code=AQ&state=5", "grant_type=authorization_code&code=…"),
             ("alex.doe+music@example.org wrote", "… wrote"),
             (hex, "…"),

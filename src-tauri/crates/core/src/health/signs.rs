@@ -92,4 +92,6 @@ pub struct FilesSigns {
     pub last_success: Option<UnixSeconds>,
     /// Why they can't be written at the moment.
     pub trouble: Option<FilesTrouble>,
+    /// When that is tried again.
+    pub next_attempt: Option<UnixSeconds>,
 }

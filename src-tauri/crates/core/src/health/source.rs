@@ -7,7 +7,7 @@ use crate::now_playing::NothingReason;
 use crate::status::{OfflineCause, Status};
 
 pub(super) fn row(signs: &SourceSigns) -> HealthRow {
-    let row = |condition| HealthRow::new(Part::Source, condition, signs.last_success).tried_at(signs.next_attempt);
+    let row = |condition| HealthRow::new(Part::Source, condition, signs.last_success);
     match signs.status {
         Status::Inactive => row(Condition::Off),
         Status::Nothing { reason: NothingReason::Starting } => {
@@ -22,9 +22,10 @@ pub(super) fn row(signs: &SourceSigns) -> HealthRow {
         Status::Offline { cause: OfflineCause::Keychain } => row(Condition::Trouble)
             .because(HealthCause::SourceOffline { cause: OfflineCause::Keychain })
             .mended_by(Remedy::RetrySecrets),
-        Status::Offline { cause } => {
-            row(Condition::Waiting).because(HealthCause::SourceOffline { cause }).mended_by(Remedy::TryAgain)
-        }
+        Status::Offline { cause } => row(Condition::Waiting)
+            .because(HealthCause::SourceOffline { cause })
+            .tried_at(signs.next_attempt)
+            .mended_by(Remedy::TryAgain),
         // Asking sooner would only make it worse, so there is no button.
         Status::RateLimited { until } => {
             row(Condition::Waiting).because(HealthCause::RateLimited).tried_at(Some(until))
@@ -71,5 +72,13 @@ mod tests {
             assert_eq!((row.condition, row.remedy, row.next_attempt), expected, "{status:?}");
             assert_eq!(row.cause.is_some(), matches!(row.condition, Waiting | Trouble), "{status:?}");
         }
+    }
+
+    #[test]
+    fn the_next_attempt_is_told_only_of_what_could_not_be_reached() {
+        let signs = |status| SourceSigns { status, last_success: None, next_attempt: Some(UnixSeconds(7)) };
+        let offline = Status::Offline { cause: OfflineCause::Network };
+        assert_eq!(row(&signs(offline)).next_attempt, Some(UnixSeconds(7)));
+        assert_eq!(row(&signs(Status::Playing)).next_attempt, None);
     }
 }

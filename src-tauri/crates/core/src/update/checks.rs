@@ -5,7 +5,7 @@ use std::time::Duration;
 use tokio::time::Instant;
 
 use super::settings::Channel;
-use super::{CHECK_EVERY, CHECK_JITTER, CHECK_SPACING, FIRST_CHECK};
+use super::{CHECK_EVERY, CHECK_JITTER, CHECK_SPACING, FIRST_CHECK, RETRY_OFFLINE};
 use crate::clock::UnixSeconds;
 
 /// A check that was begun or is going to be.
@@ -30,6 +30,8 @@ pub(super) struct Checks {
     due: Option<Due>,
     in_flight: Option<Check>,
     begun_at: Option<Instant>,
+    /// How many in a row have found no network, or a server in trouble.
+    offline: u32,
 }
 
 impl Checks {
@@ -56,12 +58,12 @@ impl Checks {
         self.due = self.due.filter(|due| due.by_hand);
     }
 
-    /// The check to begin at `now`, if one is due.
-    pub(super) fn begin(&mut self, channel: Channel, now: Instant) -> Option<Check> {
+    /// The check to begin at `now`, if one is due by either clock.
+    pub(super) fn begin(&mut self, channel: Channel, now: Instant, wall: UnixSeconds) -> Option<Check> {
         if self.in_flight.is_some() {
             return None;
         }
-        let due = self.due.take_if(|due| due.at <= now)?;
+        let due = self.due.take_if(|due| due.at <= now || due.wall <= wall)?;
         let check = Check { channel, by_hand: due.by_hand };
         self.in_flight = Some(check);
         self.begun_at = Some(now);
@@ -75,8 +77,20 @@ impl Checks {
 
     /// Plans the next regular check. `jitter` is a random number from 0 to 1.
     pub(super) fn plan_next(&mut self, jitter: f64, now: Instant, wall: UnixSeconds) {
+        self.offline = 0;
         let earliest = CHECK_EVERY.saturating_sub(CHECK_JITTER / 2);
         self.plan(earliest + CHECK_JITTER.mul_f64(jitter.clamp(0.0, 1.0)), false, now, wall);
+    }
+
+    /// Plans the next check after one that has found no network, or a server in trouble: soon at first, then more and more slowly, up to the
+    /// regular one. `jitter` is a random number from 0 to 1.
+    pub(super) fn plan_retry(&mut self, jitter: f64, now: Instant, wall: UnixSeconds) {
+        let wait = RETRY_OFFLINE.saturating_mul(2_u32.saturating_pow(self.offline));
+        if wait >= CHECK_EVERY {
+            return self.plan_next(jitter, now, wall);
+        }
+        self.offline += 1;
+        self.plan(wait.mul_f64(0.75 + jitter.clamp(0.0, 1.0) / 2.0), false, now, wall);
     }
 
     /// When the next check is due, if none is under way.

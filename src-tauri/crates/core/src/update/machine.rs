@@ -33,6 +33,8 @@ pub struct Update {
     pub(super) stage: Stage,
     pub(super) failure: Option<Failure>,
     pub(super) downloads: u32,
+    /// While one is being installed: the user has chosen another channel, or none, since.
+    pub(super) withdrawn: bool,
     pub(super) ended: bool,
 }
 
@@ -53,6 +55,7 @@ impl Update {
             stage: Stage::Idle,
             failure: None,
             downloads: 0,
+            withdrawn: false,
             ended: false,
         }
     }
@@ -76,14 +79,15 @@ impl Update {
             Input::Quitting => self.quit(),
             Input::TimePassed => Vec::new(),
         };
-        effects.extend(self.check(now));
+        effects.extend(self.check(now, wall));
         if self.settings != remembered {
             effects.push(Effect::Remember(self.settings.clone()));
         }
         effects
     }
 
-    /// When [`Input::TimePassed`] is due.
+    /// When [`Input::TimePassed`] is due, at the latest. While there is such a moment it is welcome every now and then:
+    /// clocks of this kind may stand still while the machine sleeps, and a check may be due by the time of day.
     #[must_use]
     pub fn deadline(&self) -> Option<Instant> {
         self.checks.deadline().filter(|_| self.may_check())
@@ -97,7 +101,7 @@ impl Update {
             channel: self.settings.channel,
             enabled: self.settings.enabled,
             checked_at: self.checked_at,
-            next_at: self.checks.next_at(),
+            next_at: self.checks.next_at().filter(|_| self.may_check()),
             state: self.state(),
         }
     }
@@ -109,7 +113,7 @@ impl Update {
             Means::Otherwise(how) => return UpdateState::Unavailable { how },
         }
         // A regular check in the background does not hide what is on offer.
-        let shows_check = |check: Check| check.by_hand || self.stage == Stage::Idle;
+        let shows_check = |check: Check| check.by_hand || (self.settings.enabled && self.stage == Stage::Idle);
         if self.stage.admits_checks() && self.checks.pending(self.settings.channel).is_some_and(shows_check) {
             return UpdateState::Checking;
         }
@@ -131,8 +135,8 @@ impl Update {
         !self.ended && self.means == Means::Itself && self.stage.admits_checks()
     }
 
-    fn check(&mut self, now: Instant) -> Option<Effect> {
-        let check = if self.may_check() { self.checks.begin(self.settings.channel, now) } else { None };
+    fn check(&mut self, now: Instant, wall: UnixSeconds) -> Option<Effect> {
+        let check = if self.may_check() { self.checks.begin(self.settings.channel, now, wall) } else { None };
         check.map(|Check { channel, .. }| Effect::Check { channel })
     }
 
@@ -202,6 +206,7 @@ impl Update {
     fn forget(&mut self, verdict: Verdict) -> Vec<Effect> {
         self.verdict = verdict;
         if !self.stage.admits_checks() && !self.stage.has_download() {
+            self.withdrawn = true;
             return Vec::new();
         }
         self.failure = None;
@@ -228,16 +233,26 @@ impl Update {
             return Vec::new();
         }
         if self.settings.enabled {
-            self.checks.plan_next(jitter, now, wall);
+            if matches!(outcome, Err(UpdateCause::Offline | UpdateCause::Server { status: 500.. })) {
+                self.checks.plan_retry(jitter, now, wall);
+            } else {
+                self.checks.plan_next(jitter, now, wall);
+            }
         }
+        // What could not be installed waits for the user's word, whatever the channel says meanwhile.
+        let not_installed = self.failure.filter(|failure| failure.step == UpdateStep::Install);
         match outcome {
             Ok(offer) => {
                 self.checked_at = Some(wall);
                 self.failure = None;
-                self.found(offer)
+                let effects = self.found(offer);
+                if matches!(self.stage, Stage::Ready { at_quit: false, .. }) {
+                    self.failure = not_installed;
+                }
+                effects
             }
             Err(cause) => {
-                if check.by_hand || self.stage == Stage::Idle {
+                if not_installed.is_none() && (check.by_hand || self.stage == Stage::Idle) {
                     self.failure = Some(Failure { step: UpdateStep::Check, cause, at: wall });
                 }
                 Vec::new()

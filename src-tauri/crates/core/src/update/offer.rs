@@ -57,8 +57,8 @@ pub enum Verdict {
     NotChecked,
     /// It has nothing newer.
     UpToDate,
-    /// Its stable version is older than the program, which came from the beta channel. It is offered once there is a
-    /// stable version that is newer.
+    /// Its stable version is older than the program, which came from the beta channel as a rule. It is offered once
+    /// there is a stable version that is newer.
     StableIsOlder {
         /// The stable version.
         stable: String,

@@ -70,6 +70,7 @@ impl Update {
         let Stage::Ready { offer, download, .. } = &self.stage else { return Vec::new() };
         let (offer, download) = (offer.clone(), *download);
         self.failure = None;
+        self.withdrawn = false;
         self.stage = Stage::Installing { offer, download, now };
         vec![Effect::Install { download }]
     }
@@ -87,6 +88,11 @@ impl Update {
                 self.stage = Stage::Installed(offer);
                 // Installing may wait for a password for minutes, in which the user may have pressed Start.
                 if now || !self.listening { self.restart() } else { Vec::new() }
+            }
+            // What the user no longer wants is not tried again either.
+            Err(_) if self.withdrawn => {
+                self.stage = Stage::Idle;
+                vec![Effect::CancelDownload]
             }
             Err(cause) => {
                 // Who did not permit it is not asked again by itself.

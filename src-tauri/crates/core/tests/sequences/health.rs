@@ -27,7 +27,7 @@ fn signs() -> Signs {
             last_success: Some(UnixSeconds(1)),
             next_attempt: None,
         },
-        files: FilesSigns { enabled: false, last_success: None, trouble: None },
+        files: FilesSigns { enabled: false, last_success: None, trouble: None, next_attempt: None },
         updates: UpdateView {
             version: "1.0.0".into(),
             channel: Channel::Stable,

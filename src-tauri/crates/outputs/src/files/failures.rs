@@ -10,7 +10,7 @@ use tokio::time::Instant;
 use super::content::Content;
 
 /// After how long what could not be written is tried again, when nothing has changed meanwhile.
-const AGAIN: Duration = Duration::from_secs(5);
+pub const AGAIN: Duration = Duration::from_secs(5);
 
 /// What is not tried at the moment, because it failed.
 #[derive(Debug, Default)]

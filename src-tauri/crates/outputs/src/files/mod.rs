@@ -19,5 +19,6 @@ mod machine_tests;
 #[cfg(test)]
 mod task_tests;
 
+pub use failures::AGAIN;
 pub use spawn::{Parts, spawn};
 pub use state::{FilesPlan, FilesState};

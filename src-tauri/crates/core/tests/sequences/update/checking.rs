@@ -2,8 +2,8 @@
 
 use songplate_core::clock::UnixSeconds;
 use songplate_core::update::{
-    CHECK_EVERY, CHECK_JITTER, CHECK_SPACING, Channel, FIRST_CHECK, Input, Intent, Means, Otherwise, UpdateCause,
-    UpdateSettings, UpdateState, UpdateStep, Verdict,
+    CHECK_EVERY, CHECK_JITTER, CHECK_SPACING, Channel, FIRST_CHECK, Input, Intent, Means, Otherwise, RETRY_OFFLINE,
+    UpdateCause, UpdateSettings, UpdateState, UpdateStep, Verdict,
 };
 
 use super::stage::{BEGINS, Stage, hours, minutes, offer, seconds};
@@ -98,14 +98,48 @@ fn a_check_by_hand_is_made_at_once_but_not_twice_at_once_nor_right_after_another
 fn a_check_that_failed_says_why_and_is_made_again_with_the_next_regular_one() {
     let mut stage = Stage::new();
     stage.pass(FIRST_CHECK);
-    stage.fails(UpdateCause::Server { status: 500 });
-    assert_eq!(stage.failure(), Some((UpdateStep::Check, UpdateCause::Server { status: 500 }, None)));
+    stage.fails(UpdateCause::Server { status: 404 });
+    assert_eq!(stage.failure(), Some((UpdateStep::Check, UpdateCause::Server { status: 404 }, None)));
     let view = stage.update.view();
     assert_eq!((view.checked_at, view.next_at), (None, Some(UnixSeconds(BEGINS + 10 + 6 * 3600))));
     stage.pass(hours(6));
     assert_eq!((stage.checks, stage.state()), (2, UpdateState::Checking));
     stage.finds("1.1.0");
     assert_eq!(stage.on_offer().as_deref(), Some("1.1.0"));
+}
+
+#[test]
+fn who_starts_before_the_network_is_not_left_waiting_for_hours() {
+    let mut stage = Stage::new();
+    stage.pass(FIRST_CHECK);
+    stage.fails(UpdateCause::Offline);
+    for (checks, wait) in [(2, RETRY_OFFLINE), (3, minutes(20)), (4, minutes(40))] {
+        assert_eq!(stage.checks, checks - 1);
+        stage.pass(wait);
+        assert_eq!(stage.checks, checks);
+        stage.fails(UpdateCause::Offline);
+    }
+    stage.pass(minutes(80));
+    stage.finds("1.0.0");
+    assert_eq!((stage.checks, stage.verdict()), (5, Some(Verdict::UpToDate)));
+    stage.pass_almost(hours(6));
+    assert_eq!(stage.checks, 5, "from then on it is asked as seldom as by everybody");
+    stage.pass(seconds(1));
+    stage.fails(UpdateCause::Offline);
+    stage.pass(RETRY_OFFLINE);
+    stage.fails(UpdateCause::Server { status: 503 });
+    assert_eq!(stage.checks, 7, "a new trouble begins anew");
+}
+
+#[test]
+fn a_check_that_fell_into_the_machine_s_sleep_is_made_up_for() {
+    let mut stage = Stage::new();
+    stage.pass(FIRST_CHECK);
+    stage.finds("1.0.0");
+    stage.sleep(hours(8));
+    assert_eq!(stage.checks, 1);
+    stage.tell(Input::TimePassed);
+    assert_eq!(stage.checks, 2);
 }
 
 #[test]

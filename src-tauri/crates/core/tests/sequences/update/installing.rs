@@ -162,6 +162,12 @@ fn who_did_not_permit_it_can_but_is_not_asked_again_by_itself() {
     stage.listens(true);
     stage.listens(false);
     assert!(!stage.installing);
+    stage.pass(hours(6));
+    stage.finds("1.1.0");
+    assert_eq!(stage.failure(), failure, "the channel has nothing to do with it");
+    stage.pass(hours(6));
+    stage.fails(UpdateCause::Offline);
+    assert_eq!(stage.failure(), failure);
     stage.want(Intent::Install);
     stage.installed(Err(UpdateCause::NoPermission));
     assert_eq!(stage.failure(), failure);
@@ -175,6 +181,20 @@ fn who_did_not_permit_it_can_but_is_not_asked_again_by_itself() {
     assert_eq!(reconciled.waits_for(), Some(WaitsFor::Quit));
     reconciled.tell(Input::Quitting);
     assert_eq!(reconciled.installed_on_quit.as_deref(), Some("1.1.0"));
+}
+
+#[test]
+fn what_was_withdrawn_while_it_was_installed_is_not_tried_again() {
+    for withdraw in [Intent::Channel(Channel::Beta), Intent::Enable(false)] {
+        let mut stage = Stage::ready("1.1.0");
+        stage.want(Intent::Install);
+        stage.want(withdraw);
+        assert!(stage.installing, "what is being installed can't be stopped");
+        stage.installed(Err(UpdateCause::NoPermission));
+        assert_eq!((stage.failure(), stage.download.clone()), (None, None));
+        stage.want(Intent::Install);
+        assert!(!stage.installing);
+    }
 }
 
 #[test]

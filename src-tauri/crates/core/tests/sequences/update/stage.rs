@@ -32,6 +32,8 @@ pub(super) struct Stage {
     pub(super) update: Update,
     began: Instant,
     pub(super) now: Instant,
+    /// For how long the machine slept, which `now` knows nothing of.
+    slept: Duration,
     /// The channel that is being asked.
     pub(super) asked: Option<Channel>,
     /// How often one was asked.
@@ -61,6 +63,7 @@ impl Stage {
             update: Update::new(version.parse().unwrap(), means, settings.clone(), now, UnixSeconds(BEGINS)),
             began: now,
             now,
+            slept: Duration::ZERO,
             asked: None,
             checks: 0,
             download: None,
@@ -88,7 +91,12 @@ impl Stage {
     }
 
     pub(super) fn wall(&self) -> UnixSeconds {
-        UnixSeconds(BEGINS).after(self.now - self.began)
+        UnixSeconds(BEGINS).after(self.now - self.began + self.slept)
+    }
+
+    /// The machine sleeps.
+    pub(super) fn sleep(&mut self, time: Duration) {
+        self.slept += time;
     }
 
     pub(super) fn tell(&mut self, input: impl Into<Input>) {
