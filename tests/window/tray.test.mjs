@@ -30,6 +30,15 @@ const MENU = [
   "Quit",
 ];
 
+/**
+ * Answers the question, which closes the window: it may be gone before the driver has its own answer.
+ *
+ * @param {import("./support/app.mjs").App} app
+ * @param {"closing-keep" | "closing-quit"} id
+ */
+const answerQuestion = (app, id) =>
+  app.popup.execute(`document.querySelector('[data-testid="${id}"]').click()`).catch(() => {});
+
 /** Whether a window asks what closing it is to do. */
 const QUESTION = `return document.querySelector('[data-testid="closing-sheet"]').open`;
 
@@ -212,7 +221,7 @@ windowTest(
 
       closeFrame(desk, await frame(desk));
       await until("the question", () => app.popup.execute(QUESTION));
-      await app.popup.click("closing-keep");
+      await answerQuestion(app, "closing-keep");
       await noFrames(desk);
       await until("the answer to be kept", () => chosen(desk).on_close === "go-on");
       await until("the web views to be gone", () => webViews(desk).length === 0);
@@ -246,8 +255,7 @@ windowTest(
     const pid = await running(desk);
     closeFrame(desk, await frame(desk));
     await until("the question", () => app.popup.execute(QUESTION));
-    // The app may be gone before the driver has its answer.
-    await app.popup.execute(`document.querySelector('[data-testid="closing-quit"]').click()`).catch(() => {});
+    await answerQuestion(app, "closing-quit");
     await app.ended(pid);
     assert.equal(chosen(desk).on_close, "quit");
     desk.run();
