@@ -82,8 +82,8 @@ impl Checks {
         self.plan(earliest + CHECK_JITTER.mul_f64(jitter.clamp(0.0, 1.0)), false, now, wall);
     }
 
-    /// Plans the next check after one that has found no network, or a server in trouble: soon at first, then more and more slowly, up to the
-    /// regular one. `jitter` is a random number from 0 to 1.
+    /// Plans the next check after one that has found no network, or a server in trouble: soon at first, then more and
+    /// more slowly, up to the regular one. `jitter` is a random number from 0 to 1.
     pub(super) fn plan_retry(&mut self, jitter: f64, now: Instant, wall: UnixSeconds) {
         let wait = RETRY_OFFLINE.saturating_mul(2_u32.saturating_pow(self.offline));
         if wait >= CHECK_EVERY {

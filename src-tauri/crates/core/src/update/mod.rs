@@ -29,8 +29,9 @@ pub const FIRST_CHECK: Duration = Duration::from_secs(10);
 /// How long after a check the next one is made, give or take half of [`CHECK_JITTER`].
 pub const CHECK_EVERY: Duration = Duration::from_hours(6);
 
-/// How long after a check that found no network, or a server in trouble, the next one is made, give or take a quarter; twice
-/// as long after each further one, up to [`CHECK_EVERY`]. Programs that start at login are often there before the network.
+/// How long after a check that found no network, or a server in trouble, the next one is made, give or take a quarter;
+/// twice as long after each further one, up to [`CHECK_EVERY`]. Programs that start at login are often there before the
+/// network.
 pub const RETRY_OFFLINE: Duration = Duration::from_mins(10);
 
 /// How far apart two apps that checked at the same moment check again, at most.
